@@ -1,0 +1,1 @@
+//! From mentions and parses to claims: predicates normalised once, then rules matched.

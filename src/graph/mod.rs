@@ -1,0 +1,1 @@
+//! The property graph over petgraph, with columns of properties beside it and a compact adjacency for reading.

@@ -1,0 +1,1 @@
+//! From sentences to mentions: names and quantities.

@@ -1,0 +1,1 @@
+//! Rows and graphs as tables, CSV, JSON, Markdown, DOT, SVG, HTML, GraphML.

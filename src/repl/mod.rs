@@ -1,0 +1,1 @@
+//! The interactive session: a pure part (line in, reply out) and the terminal around it.

@@ -1,0 +1,1 @@
+//! Who is who: coreference inside a document, entities across documents.

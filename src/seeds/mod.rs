@@ -1,0 +1,1 @@
+//! Ontology, lexicon and rule files, loaded all or nothing.

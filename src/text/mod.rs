@@ -1,0 +1,1 @@
+//! Text analysis: documents read, sentences, tokens, tags, lemmas, dependencies.
