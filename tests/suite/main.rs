@@ -1,0 +1,3 @@
+//! The one test suite: a module per boundary, cases as files under `tests/cases/<boundary>/`.
+
+mod house;
