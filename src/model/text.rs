@@ -31,6 +31,15 @@ pub enum Zone {
     Boilerplate,
 }
 
+/// A stretch of a document that is all of one kind of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ZoneSpan {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub zone: Zone,
+}
+
 /// One syntactic word. German contractions (`im`, `zum`) stay one token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
@@ -51,6 +60,24 @@ pub struct Token {
     pub head: Option<u32>,
     /// Relation to the head.
     pub deprel: Deprel,
+    /// What the learned recogniser takes it for; a hint to the mention stage, which has the last word.
+    pub name: NameTag,
+    /// How sure the recogniser is of `name`, from 0 to 1.
+    pub name_probability: f32,
+}
+
+/// Whether a word is part of a name, in the BIO scheme (Ramshaw & Marcus 1995): a name is one `Begin` and the `Inside`
+/// words of the same type right behind it. A hyphenated compound (`OpenAI-Chef`) is one token and gets the tag of the
+/// name inside it only where the whole token names the thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NameTag {
+    /// No part of a name.
+    #[default]
+    Outside,
+    /// The first word of a name.
+    Begin(NameType),
+    /// A later word of the name that the word before belongs to.
+    Inside(NameType),
 }
 
 /// An enum whose variants are written as the standard writes them.
@@ -101,6 +128,24 @@ written! {
         Flat = "flat", FlatName = "flat:name", FlatForeign = "flat:foreign", Compound = "compound",
         CompoundPrt = "compound:prt", List = "list", Parataxis = "parataxis", Orphan = "orphan",
         Goeswith = "goeswith", Reparandum = "reparandum", Punct = "punct",
+    }
+}
+
+written! {
+    /// What a name stands for; the node types of the ontology that have names.
+    NameType {
+        Company = "Company", Organization = "Organization", Person = "Person", Place = "Place", Product = "Product",
+        Project = "Project", Site = "Site",
+    }
+}
+
+impl NameTag {
+    /// The type of the name that the word is part of.
+    pub const fn name_type(self) -> Option<NameType> {
+        match self {
+            Self::Outside => None,
+            Self::Begin(kind) | Self::Inside(kind) => Some(kind),
+        }
     }
 }
 
