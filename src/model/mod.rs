@@ -2,6 +2,7 @@
 //!
 //! No rule, no reading and no printing stands here, and nothing here imports another module of the crate.
 
+pub mod analysed;
 pub mod claim;
 pub mod document;
 pub mod mention;
