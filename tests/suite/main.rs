@@ -1,3 +1,5 @@
 //! The one test suite: a module per boundary, cases as files under `tests/cases/<boundary>/`.
 
+mod case;
 mod house;
+mod render;

@@ -1,0 +1,35 @@
+//! A table in GitHub-flavoured Markdown.
+
+use std::io::{self, Write};
+
+use super::Sheet;
+use super::literal::bare;
+use crate::model::value::Value;
+
+/// Header, rule (numbers to the right), rows; `|` and line ends escaped.
+pub fn write(sheet: Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if sheet.columns.is_empty() {
+        return Ok(());
+    }
+    line(out, sheet.columns.iter().map(|c| escape(c)))?;
+    line(out, (0..sheet.columns.len()).map(|i| if numeric(sheet, i) { "---:" } else { "---" }.to_owned()))?;
+    for row in sheet.rows {
+        line(out, row.iter().map(|value| escape(&bare(value, sheet.graph))))?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+    writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))
+}
+
+/// Whether a column holds numbers and nothing else.
+fn numeric(sheet: Sheet<'_>, column: usize) -> bool {
+    let mut cells =
+        sheet.rows.iter().filter_map(|row| row.get(column)).filter(|v| !matches!(v, Value::Null)).peekable();
+    cells.peek().is_some() && cells.all(|v| matches!(v, Value::Int(_) | Value::Float(_)))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|").replace("\r\n", "<br>").replace('\n', "<br>")
+}
