@@ -1,7 +1,7 @@
 //! Temporal values (openCypher 9, CIP2015-08-06 "Date and time").
 
 /// A temporal instant or a duration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Temporal {
     /// `date('1984-10-11')`, as days since 1970-01-01 in the proleptic Gregorian calendar.
     Date {

@@ -143,6 +143,8 @@ words! {
         InvalidUnicodeLiteral,
         /// `{a: 1}[0]`
         MapElementAccessByNonString,
+        /// `[1]['a']`
+        ListElementAccessByNonInteger,
         /// `MERGE ({x: null})`
         MergeReadOwnWrites,
         /// `$name` without a value.

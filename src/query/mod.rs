@@ -17,7 +17,9 @@ pub mod error;
 pub mod functions;
 pub mod procedures;
 pub mod syntax;
+pub mod temporal;
 pub mod types;
+pub mod value;
 
 pub use bound::Note;
 pub use error::{Detail, ErrorType, EvalError, Phase, QueryError, Stage};

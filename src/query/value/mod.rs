@@ -1,0 +1,47 @@
+//! The algebra of values: equality, equivalence, order, arithmetic and access, each under its own name.
+//!
+//! openCypher has four relations over values (CIP2016-06-14 "Comparability, orderability, equivalence"), so `Value`
+//! has no `PartialEq` of its own.
+
+pub mod access;
+pub mod arithmetic;
+pub mod fault;
+pub mod key;
+pub mod kind;
+pub mod number;
+pub mod order;
+pub mod relation;
+pub mod text;
+
+pub use fault::{EvalError, Fault, Result};
+pub use key::{Key, RowKey, equivalent};
+pub use order::{order, order_rows};
+pub use relation::{Comparison, compare, contains, equals};
+
+use std::sync::Arc;
+
+use crate::model::temporal::Temporal;
+use crate::model::value::Value;
+
+/// A list value.
+pub fn list(items: Vec<Value>) -> Value {
+    Value::List(Arc::new(items))
+}
+
+/// A string value.
+pub fn string(text: impl Into<Arc<str>>) -> Value {
+    Value::String(text.into())
+}
+
+/// A temporal value.
+pub fn temporal(temporal: Temporal) -> Value {
+    Value::Temporal(Arc::new(temporal))
+}
+
+/// A three-valued truth as a value.
+pub const fn truth(truth: Option<bool>) -> Value {
+    match truth {
+        Some(bool) => Value::Bool(bool),
+        None => Value::Null,
+    }
+}
