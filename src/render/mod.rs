@@ -4,6 +4,7 @@
 //! Nothing here reads a clock or writes to a terminal: a printer takes rows or a [`Subgraph`] and gives bytes.
 
 mod csv;
+pub mod diagnostic;
 mod dot;
 mod graphml;
 mod html;

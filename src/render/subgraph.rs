@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Sheet;
+use crate::graph::Graph;
 use crate::model::value::{EdgeId, Map, NodeId, Value};
 
 /// A node as printers see it.
@@ -64,6 +65,14 @@ impl NodeView {
 }
 
 impl Subgraph {
+    /// The whole graph, by rising id.
+    pub fn of_graph(graph: &Graph) -> Self {
+        Self {
+            nodes: graph.nodes().map(|id| graph.node(id)).collect(),
+            edges: graph.edges().map(|id| graph.edge(id)).collect(),
+        }
+    }
+
     /// Every node and edge in the rows, inside lists, maps and paths too, each once, ends of edges included.
     pub fn of_rows(sheet: Sheet<'_>) -> Self {
         let mut gather = Gather::new(sheet.graph);
@@ -132,6 +141,28 @@ impl<'a> Gather<'a> {
             self.node(NodeId(edge.start));
             self.node(NodeId(edge.end));
             self.found.edges.push(edge);
+        }
+    }
+}
+
+impl Lookup for Graph {
+    fn node(&self, id: NodeId) -> NodeView {
+        let labels = self.labels_of(id).iter().map(|l| self.label_name(*l).clone()).collect();
+        NodeView { id: id.0, labels, properties: self.node_map(id) }
+    }
+
+    fn edge(&self, id: EdgeId) -> EdgeView {
+        let (Some(kind), Some((start, end))) = (self.type_of(id), self.ends(id)) else {
+            return EdgeView { id: id.0, ..EdgeView::default() };
+        };
+        let kind = self.rel_type_name(kind).clone();
+        EdgeView {
+            id: id.0,
+            kind,
+            start: start.0,
+            end: end.0,
+            properties: self.edge_map(id),
+            evidence: self.evidence(id),
         }
     }
 }
