@@ -1,0 +1,7 @@
+// Circular deals: money or goods that come back to where they started, within two to four steps.
+MATCH circle = (start:Company)-[:INVESTS_IN|SUPPLIES|FINANCES*2..4]->(start)
+WITH circle, [house IN nodes(circle) | house.name] AS houses
+// The same circle is found once from each of its houses: keep the one that begins with the first name.
+WHERE all(name IN houses WHERE houses[0] <= name)
+RETURN houses, [step IN relationships(circle) | type(step)] AS steps
+ORDER BY size(houses), houses, steps;
