@@ -10,6 +10,7 @@ use serde_json::{Map as Object, Value as Json, json};
 
 use super::{EdgeView, Lookup, NodeView, RenderError, Sheet, literal};
 use crate::model::value::{Map, Value};
+use crate::query::temporal::print;
 
 /// `[{column: value, …}, …]`, a row a line.
 pub fn write_array(sheet: Sheet<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
@@ -52,7 +53,7 @@ pub fn json(value: &Value, graph: &dyn Lookup) -> Json {
             "nodes": path.nodes.iter().map(|id| node(&graph.node(*id), graph)).collect::<Vec<_>>(),
             "relationships": path.edges.iter().map(|id| edge(&graph.edge(*id), graph)).collect::<Vec<_>>(),
         }),
-        Value::Temporal(moment) => Json::String(literal::moment(moment)),
+        Value::Temporal(moment) => Json::String(print::text(moment)),
     }
 }
 

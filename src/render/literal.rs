@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::Lookup;
-use crate::model::temporal::Temporal;
 use crate::model::value::{Map, Path, Value};
+use crate::query::temporal::print;
 
 /// The value on its own: strings bare, `null` empty; everything inside lists and maps as in [`literal`].
 pub fn bare(value: &Value, graph: &dyn Lookup) -> String {
@@ -33,13 +33,8 @@ fn push(value: &Value, graph: &dyn Lookup, out: &mut String) {
         Value::Map(map) => pairs(map, graph, out),
         Value::Node(_) | Value::Edge(_) => entity(value, graph, out),
         Value::Path(path) => walk(path, graph, out),
-        Value::Temporal(moment) => out.push_str(&crate::render::literal::moment(moment)),
+        Value::Temporal(moment) => out.push_str(&print::text(moment)),
     }
-}
-
-/// A temporal value in ISO 8601.
-pub fn moment(moment: &Temporal) -> String {
-    format!("{moment:?}")
 }
 
 /// `1.0`, `1.5e30`, `NaN`, `Infinity`.
