@@ -6,6 +6,7 @@
 
 pub mod fault;
 mod files;
+pub mod lexicon;
 mod ontology;
 mod table;
 mod words;

@@ -1,0 +1,65 @@
+//! Word lists that names and descriptions are recognised by, from `lexicon/*.tsv`.
+
+mod forms;
+mod names;
+mod nouns;
+mod parts;
+mod places;
+mod rows;
+
+pub use forms::fold_german;
+pub use names::{Entry, EntryIx, Names, Prefix, START, extend};
+pub use nouns::{Gender, Noun, Nouns, SectorId, Sectors};
+pub use parts::Parts;
+pub use places::{Adjectives, Demonym};
+
+use super::{Seeds, SeedsError};
+use crate::model::text::NameType;
+use rows::Rows;
+
+/// The files of well-known names and what they name.
+const NAME_FILES: [(&str, NameType); 4] = [
+    ("companies.tsv", NameType::Company),
+    ("organizations.tsv", NameType::Organization),
+    ("products.tsv", NameType::Product),
+    ("projects.tsv", NameType::Project),
+];
+
+/// All word lists of names and descriptions.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Well-known names.
+    pub names: Names,
+    /// Nouns that describe things.
+    pub nouns: Nouns,
+    /// Sectors by the words that tell them.
+    pub sectors: Sectors,
+    /// Titles, first names, legal forms and other parts of names.
+    pub parts: Parts,
+    /// `taiwanesisch`, `Münchner`, `Italiener`.
+    pub adjectives: Adjectives,
+}
+
+impl Lexicon {
+    /// Reads the word lists.
+    ///
+    /// # Errors
+    /// Every row that names an unknown type or sector or lacks a column, together; files that are missing.
+    pub fn load(seeds: &Seeds) -> Result<Self, SeedsError> {
+        let mut rows = Rows::new(seeds);
+        let sectors = Sectors::read(&mut rows);
+        let mut names = Names::default();
+        let adjectives = Adjectives::read(&mut rows, &mut names);
+        for (file, kind) in NAME_FILES {
+            names.read(&mut rows, file, kind, &sectors);
+        }
+        names.read_listed(&mut rows);
+        let nouns = Nouns::read(&mut rows, &sectors);
+        let parts = Parts::read(&mut rows);
+        rows.finish()?;
+        Ok(Self { names, nouns, sectors, parts, adjectives })
+    }
+}
+
+#[cfg(test)]
+mod tests;
