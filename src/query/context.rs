@@ -2,6 +2,7 @@
 
 use super::bound::SubqueryRef;
 use super::error::EvalError;
+use super::random::Random;
 use crate::graph::Graph;
 use crate::model::value::Value;
 
@@ -11,6 +12,8 @@ pub struct FnContext<'a> {
     pub graph: &'a Graph,
     /// The time of the statement: nanoseconds since 1970-01-01 UTC, read once when it starts.
     pub now: i64,
+    /// Where `rand()` takes its numbers from.
+    pub random: &'a Random,
 }
 
 /// Answers the subqueries of a statement; the executor is one.

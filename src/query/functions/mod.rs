@@ -21,10 +21,26 @@ pub struct Function {
     pub returns: Kinds,
     /// Whether equal arguments give equal results within one statement: false for `rand()`.
     pub pure: bool,
+    /// Whether it takes nulls; else a null argument makes its result null.
+    pub takes_null: bool,
     /// The meaning. Called with a number of arguments that fits.
     pub eval: fn(&[Value], &FnContext<'_>) -> Result<Value, EvalError>,
     /// One line for `SHOW FUNCTIONS` and the manual.
     pub doc: &'static str,
+}
+
+impl Function {
+    /// The result for arguments whose number fits.
+    ///
+    /// # Errors
+    /// Where the function cannot take them.
+    #[inline]
+    pub fn call(&self, args: &[Value], context: &FnContext<'_>) -> Result<Value, EvalError> {
+        if !self.takes_null && args.iter().any(|arg| matches!(arg, Value::Null)) {
+            return Ok(Value::Null);
+        }
+        (self.eval)(args, context)
+    }
 }
 
 /// An aggregating function.
