@@ -138,7 +138,6 @@ impl Engine {
     /// Cuts a script into statements at `;`, those inside strings, backquotes and comments left alone. Empty
     /// statements are dropped.
     pub fn split(text: &str) -> Result<Vec<Piece>, QueryError> {
-        let span = Span::new(0, text.len() as u32);
-        Ok(vec![Piece { span, text: text.to_owned() }])
+        Ok(syntax::parse::scan::split(text))
     }
 }

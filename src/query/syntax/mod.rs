@@ -5,6 +5,7 @@
 
 pub mod clause;
 pub mod expression;
+pub mod parse;
 pub mod pattern;
 pub mod statement;
 
