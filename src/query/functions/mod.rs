@@ -1,15 +1,36 @@
-//! The table of functions: name, arguments, meaning.
+//! The table of functions: name, arguments, meaning, an example that is run.
+
+mod aggregate;
+mod args;
+mod convert;
+mod entity;
+mod list;
+mod number;
+mod scalar;
+mod string;
+mod temporal;
 
 use super::context::FnContext;
 use super::error::EvalError;
 use super::types::Kinds;
 use crate::model::value::Value;
 
+pub use aggregate::AGGREGATES;
+
+/// The meaning of a function.
+pub type Eval = fn(&[Value], &FnContext<'_>) -> Result<Value, EvalError>;
+
+/// An expression and its value, both as one writes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example(pub &'static str, pub &'static str);
+
 /// A function of the language.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Function {
     /// `toUpper`; found whatever the case of its letters.
     pub name: &'static str,
+    /// The chapter of the manual that it stands in: `string`.
+    pub group: &'static str,
     /// What each argument may be; an argument whose static type cannot be any of these is refused before the run.
     /// `Kinds::ANY` where only the run decides. Null is accepted everywhere.
     pub params: &'static [Kinds],
@@ -24,12 +45,63 @@ pub struct Function {
     /// Whether it takes nulls; else a null argument makes its result null.
     pub takes_null: bool,
     /// The meaning. Called with a number of arguments that fits.
-    pub eval: fn(&[Value], &FnContext<'_>) -> Result<Value, EvalError>,
+    pub eval: Eval,
     /// One line for `SHOW FUNCTIONS` and the manual.
     pub doc: &'static str,
+    /// For the manual; a test runs it.
+    pub example: Example,
 }
 
 impl Function {
+    /// An entry of the table, with nothing optional, pure, and null for null.
+    const fn new(
+        group: &'static str,
+        name: &'static str,
+        params: &'static [Kinds],
+        returns: Kinds,
+        eval: Eval,
+    ) -> Self {
+        Self {
+            name,
+            group,
+            params,
+            optional: 0,
+            variadic: false,
+            returns,
+            pure: true,
+            takes_null: false,
+            eval,
+            doc: "",
+            example: Example("", ""),
+        }
+    }
+
+    const fn optional(mut self, last: usize) -> Self {
+        self.optional = last;
+        self
+    }
+
+    const fn variadic(mut self) -> Self {
+        self.variadic = true;
+        self
+    }
+
+    const fn takes_null(mut self) -> Self {
+        self.takes_null = true;
+        self
+    }
+
+    const fn impure(mut self) -> Self {
+        self.pure = false;
+        self
+    }
+
+    const fn doc(mut self, doc: &'static str, example: Example) -> Self {
+        self.doc = doc;
+        self.example = example;
+        self
+    }
+
     /// The result for arguments whose number fits.
     ///
     /// # Errors
@@ -58,6 +130,16 @@ pub struct Aggregate {
     pub start: fn() -> Box<dyn Accumulator>,
     /// One line for `SHOW FUNCTIONS` and the manual.
     pub doc: &'static str,
+    /// For the manual, over `UNWIND [1, 2, 2, 5, null] AS x`; a test runs it.
+    pub example: Example,
+}
+
+impl Aggregate {
+    /// A fresh accumulator for one group, with `DISTINCT` or without.
+    pub fn accumulator(&self, distinct: bool) -> Box<dyn Accumulator> {
+        let plain = (self.start)();
+        if distinct { Box::new(aggregate::Distinct::new(plain)) } else { plain }
+    }
 }
 
 /// What an aggregate has gathered of a group.
@@ -77,19 +159,29 @@ pub enum Callable {
     Aggregate(&'static Aggregate),
 }
 
+/// The tables, in the order of the manual.
+static GROUPS: &[&[Function]] = &[
+    scalar::FUNCTIONS,
+    convert::FUNCTIONS,
+    entity::FUNCTIONS,
+    list::FUNCTIONS,
+    string::FUNCTIONS,
+    number::FUNCTIONS,
+    temporal::FUNCTIONS,
+];
+
+/// Every function that is no aggregate, in the order of the manual.
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    GROUPS.iter().flat_map(|group| group.iter())
+}
+
 /// The function of that name (dotted, as written; letters in any case).
 pub fn find(name: &str) -> Option<Callable> {
-    let scalar = FUNCTIONS.iter().find(|f| f.name.eq_ignore_ascii_case(name)).map(Callable::Scalar);
+    let scalar = all().find(|f| f.name.eq_ignore_ascii_case(name)).map(Callable::Scalar);
     scalar.or_else(|| AGGREGATES.iter().find(|f| f.name.eq_ignore_ascii_case(name)).map(Callable::Aggregate))
 }
 
 /// The names of all functions, for suggestions and completion.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    FUNCTIONS.iter().map(|f| f.name).chain(AGGREGATES.iter().map(|f| f.name))
+    all().map(|f| f.name).chain(AGGREGATES.iter().map(|f| f.name))
 }
-
-/// Every function.
-pub static FUNCTIONS: &[Function] = &[];
-
-/// Every aggregate.
-pub static AGGREGATES: &[Aggregate] = &[];

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fault::{EvalError, Fault, Result};
-use super::{kind, number};
+use super::{MAX_LIST_LENGTH, MAX_TEXT_BYTES, kind, list_too_long, number, text_too_long};
 use crate::model::temporal::Temporal;
 use crate::model::value::Value;
 use crate::query::syntax::ArithmeticOp as Op;
@@ -31,7 +31,7 @@ pub fn apply(operator: Op, a: &Value, b: &Value) -> Result<Value> {
         (Value::Float(a), Value::Float(b)) => Ok(Value::Float(floats(operator, *a, *b))),
         (Value::Int(a), Value::Float(b)) => Ok(Value::Float(floats(operator, *a as f64, *b))),
         (Value::Float(a), Value::Int(b)) => Ok(Value::Float(floats(operator, *a, *b as f64))),
-        (Value::List(_), _) | (_, Value::List(_)) if operator == Op::Add => Ok(concatenate(a, b)),
+        (Value::List(_), _) | (_, Value::List(_)) if operator == Op::Add => concatenate(a, b),
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
         (Value::Temporal(_), _) | (_, Value::Temporal(_)) => temporals(operator, a, b),
         (Value::String(_), _) | (_, Value::String(_)) if operator == Op::Add => strings(a, b),
@@ -90,15 +90,16 @@ fn floats(operator: Op, a: f64, b: f64) -> f64 {
 }
 
 /// List and list are joined; anything else is put before or behind the list. A null operand makes null.
-fn concatenate(a: &Value, b: &Value) -> Value {
+fn concatenate(a: &Value, b: &Value) -> Result<Value> {
     let items = match (a, b) {
-        (Value::Null, _) | (_, Value::Null) => return Value::Null,
+        (Value::Null, _) | (_, Value::Null) => return Ok(Value::Null),
+        (Value::List(a), Value::List(b)) if a.len() + b.len() > MAX_LIST_LENGTH => return Err(list_too_long()),
         (Value::List(a), Value::List(b)) => a.iter().chain(b.iter()).cloned().collect(),
         (Value::List(a), item) => a.iter().chain([item]).cloned().collect(),
         (item, Value::List(b)) => [item].into_iter().chain(b.iter()).cloned().collect(),
         (a, b) => vec![a.clone(), b.clone()],
     };
-    Value::List(Arc::new(items))
+    Ok(Value::List(Arc::new(items)))
 }
 
 /// A string takes a string, a number or a boolean behind or before it.
@@ -106,6 +107,9 @@ fn strings(a: &Value, b: &Value) -> Result<Value> {
     let (Some(left), Some(right)) = (joinable(a), joinable(b)) else {
         return Err(mismatch(Op::Add, a, b));
     };
+    if left.len() + right.len() > MAX_TEXT_BYTES {
+        return Err(text_too_long());
+    }
     Ok(Value::String([&*left, &*right].concat().into()))
 }
 

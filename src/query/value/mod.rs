@@ -45,3 +45,19 @@ pub const fn truth(truth: Option<bool>) -> Value {
         None => Value::Null,
     }
 }
+
+/// Longest list that an expression makes.
+pub const MAX_LIST_LENGTH: usize = 10_000_000;
+
+/// Longest string that an expression makes.
+pub const MAX_TEXT_BYTES: usize = 256 << 20;
+
+/// The fault of a list that would grow over [`MAX_LIST_LENGTH`].
+pub fn list_too_long() -> EvalError {
+    Fault::Limit { what: "the length of a list", limit: "MAX_LIST_LENGTH", allowed: MAX_LIST_LENGTH }.into()
+}
+
+/// The fault of a string that would grow over [`MAX_TEXT_BYTES`].
+pub fn text_too_long() -> EvalError {
+    Fault::Limit { what: "the length of a string", limit: "MAX_TEXT_BYTES", allowed: MAX_TEXT_BYTES }.into()
+}
