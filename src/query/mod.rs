@@ -22,6 +22,7 @@ pub mod syntax;
 pub mod temporal;
 pub mod types;
 pub mod value;
+pub mod wire;
 
 pub use bound::Note;
 pub use error::{Detail, ErrorType, EvalError, Phase, QueryError, Stage};
