@@ -61,6 +61,8 @@ pub enum Form {
     Pronoun,
     /// The first part of a compound: `OpenAI` in `OpenAI-Chef`.
     CompoundPart,
+    /// A word that tells the place something is from: `taiwanesisch`, `Münchner`; its name is that of the place.
+    Adjective,
 }
 
 /// A value with its unit taken out.

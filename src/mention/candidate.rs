@@ -1,0 +1,372 @@
+//! Stretches of a sentence that may be names, with what speaks for each type.
+
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
+use super::cues;
+use super::gazetteer::{self, Known};
+use super::shape::{self, Line};
+use crate::model::document::Language;
+use crate::model::text::{NameTag, NameType, Upos};
+use crate::seeds::lexicon::{EntryIx, Lexicon};
+
+/// Tokens a name has at most, unless a word list holds it.
+const LONGEST: usize = 8;
+
+/// What speaks for a type, and how strongly.
+pub(super) type Votes = SmallVec<[(NameType, f32); 4]>;
+
+/// What found a candidate; the stronger wins where two overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    /// Words that the tagger takes for names.
+    Tagger,
+    /// The learned recogniser.
+    Model,
+    /// A first name with a surname.
+    FirstName,
+    /// A word list.
+    Gazetteer,
+    /// A legal form.
+    LegalForm,
+}
+
+impl Source {
+    /// As mentions tell it.
+    pub(super) const fn origin(self) -> &'static str {
+        match self {
+            Self::Tagger => "tagger",
+            Self::Model => "model",
+            Self::FirstName => "first-name",
+            Self::Gazetteer => "gazetteer",
+            Self::LegalForm => "legal-form",
+        }
+    }
+}
+
+/// A stretch that may be a name.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub sentence: u32,
+    pub from: usize,
+    pub to: usize,
+    /// The name as written, the legal form left on.
+    pub name: CompactString,
+    pub source: Source,
+    /// What word lists and the name itself say: counts once for a document.
+    pub prior: Votes,
+    /// What the recogniser says here.
+    pub model: Votes,
+    /// What the words around it say.
+    pub cues: Votes,
+    /// What the word lists know under this name.
+    pub entries: SmallVec<[EntryIx; 2]>,
+    /// Nothing but a word list speaks for it, and it is a common word.
+    pub doubtful: bool,
+}
+
+impl Candidate {
+    fn new(line: Line<'_>, from: usize, to: usize, source: Source) -> Self {
+        Self {
+            sentence: line.index,
+            from,
+            to,
+            name: line.words(from, to).into(),
+            source,
+            prior: Votes::new(),
+            model: Votes::new(),
+            cues: Votes::new(),
+            entries: SmallVec::new(),
+            doubtful: false,
+        }
+    }
+}
+
+/// The candidates of one sentence, in order, none overlapping another.
+pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
+    let known = gazetteer::find(lexicon, line);
+    let mut all: Vec<Candidate> = Vec::new();
+    all.extend(legal_forms(lexicon, line));
+    all.extend(listed(line, &known));
+    all.extend(persons(lexicon, line));
+    all.extend(learned(lexicon, line));
+    all.extend(runs(lexicon, line, &known));
+    let mut kept = without_overlap(all, &known, lexicon);
+    for candidate in &mut kept {
+        assess(lexicon, line, &known, candidate);
+    }
+    kept
+}
+
+/// Longest first, then the stronger source; one that swallows two well-known companies is two names, not one.
+fn without_overlap(mut all: Vec<Candidate>, known: &[Known], lexicon: &Lexicon) -> Vec<Candidate> {
+    let swallows = |c: &Candidate| {
+        let inside = known.iter().filter(|k| k.from >= c.from && k.to <= c.to && !k.ambiguous);
+        let firm = inside.filter(|k| {
+            let entry = lexicon.names.entry(k.entry);
+            !entry.listed && entry.kind != NameType::Place && (k.from, k.to) != (c.from, c.to)
+        });
+        let starts: std::collections::BTreeSet<usize> = firm.map(|k| k.from).collect();
+        starts.len() > 1
+    };
+    all.retain(|c| c.source == Source::LegalForm || !swallows(c));
+    all.sort_by(|a, b| (b.to - b.from).cmp(&(a.to - a.from)).then(b.source.cmp(&a.source)).then(a.from.cmp(&b.from)));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in all {
+        if kept.iter().all(|k| candidate.to <= k.from || k.to <= candidate.from) {
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|c| c.from);
+    kept
+}
+
+/// Names that word lists hold.
+fn listed(line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for hit in known {
+        if found.last().is_some_and(|last| last.from == hit.from) {
+            continue;
+        }
+        let mut candidate = Candidate::new(line, hit.from, hit.to, Source::Gazetteer);
+        if hit.genitive {
+            let stem = shape::without_genitive(&candidate.name).map(CompactString::from);
+            candidate.name = stem.unwrap_or(candidate.name);
+        }
+        found.push(candidate);
+    }
+    found
+}
+
+/// `Würth Elektronik iBE GmbH`: words with capital letters before a legal form.
+fn legal_forms(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut at = 1;
+    while at < line.len() {
+        let Some((to, kind)) = legal_form(lexicon, line, at) else {
+            at += 1;
+            continue;
+        };
+        let floor = found.last().map_or(0, |last| last.to);
+        let from = leftwards(lexicon, line, at, floor);
+        if from < at {
+            let mut candidate = Candidate::new(line, from, to, Source::LegalForm);
+            candidate.prior.push((kind, 4.0));
+            found.push(candidate);
+        }
+        at = to;
+    }
+    found
+}
+
+/// The end of the longest legal form that begins at a token.
+fn legal_form(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<(usize, NameType)> {
+    if !line.word(at).starts_with(|c: char| c.is_uppercase() || matches!(c, '&' | 'g' | 'm' | 'e' | 'p')) {
+        return None;
+    }
+    let longest = lexicon.parts.longest_legal_form();
+    let mut best = None;
+    for to in at + 1..=line.len().min(at + 6) {
+        let words = line.words(at, to);
+        if words.len() > longest {
+            break;
+        }
+        best = lexicon.parts.legal_form(&words).map(|kind| (to, kind)).or(best);
+    }
+    best
+}
+
+/// Where the name begins that ends before `end`.
+fn leftwards(lexicon: &Lexicon, line: Line<'_>, end: usize, floor: usize) -> usize {
+    let mut from = end;
+    while from > floor && end - from < LONGEST {
+        let word = line.word(from - 1);
+        let joins = matches!(word, "&" | "+" | "und" | "and" | "-")
+            && from >= 2
+            && shape::is_capital(line.word(from - 2))
+            && from < end;
+        let coordinated = matches!(word, "und" | "and") && !line.tagged(from - 1);
+        let fits = shape::is_capital(word) || shape::is_odd(word) || (line.tagged(from - 1) && word.len() > 1);
+        if !(fits || joins && !coordinated) || ends_name(lexicon, line, from - 1) {
+            break;
+        }
+        from -= 1;
+    }
+    from
+}
+
+/// Whether a word with a capital letter stands outside a name that follows it.
+fn ends_name(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    lexicon.parts.is_stop(word) || (is_description(lexicon, line, at) && !line.tagged(at))
+}
+
+/// Whether the word is a noun that describes what follows: `Autobauer` in `Autobauer Audi`.
+pub(super) fn is_description(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    if lexicon.parts.head(word).is_some() || line.language == Language::En {
+        return false;
+    }
+    lexicon.nouns.find(&word.to_lowercase()).is_some() || lexicon.adjectives.get(word).is_some_and(|d| d.adjective)
+}
+
+/// `Sam Altman`, `Luca di Montezemolo`, `R.J. Scaringe`.
+fn persons(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match person(lexicon, line, at) {
+            Some(candidate) => {
+                at = candidate.to;
+                found.push(candidate);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
+    let first = line.word(from);
+    let titled = lexicon.parts.title(line.before(from)).is_some();
+    let named = lexicon.parts.first_name(first).is_some();
+    let initials = shape::is_initial(first) && line.tagged(from) && first.len() > 1;
+    let tagged = line.token(from).name == NameTag::Begin(NameType::Person);
+    if !(named || titled || initials || tagged) || !shape::is_capital(first) || lexicon.parts.is_stop(first) {
+        return None;
+    }
+    let mut to = from + 1;
+    while to < line.len() && to - from < LONGEST {
+        let word = line.word(to);
+        let surname = |at: usize| {
+            let word = line.word(at);
+            let proper = matches!(line.upos(at), Some(Upos::Propn | Upos::X)) || line.tagged(at);
+            let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
+            shape::is_capital(word) && !lexicon.parts.is_stop(word) && (proper || known)
+        };
+        let particle =
+            lexicon.parts.is_particle(word) && surname(to + 1) && !matches!(line.upos(to), Some(Upos::Punct));
+        if !(surname(to) || particle) || lexicon.parts.legal_form(word).is_some() {
+            break;
+        }
+        to += if particle { 2 } else { 1 };
+    }
+    if to == from + 1 && !titled {
+        return None;
+    }
+    let mut candidate = Candidate::new(line, from, to, Source::FirstName);
+    let weight = if titled {
+        3.0
+    } else if named && to > from + 1 {
+        2.2
+    } else {
+        0.8
+    };
+    candidate.prior.push((NameType::Person, weight));
+    Some(candidate)
+}
+
+/// What the learned recogniser marks.
+fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let (NameTag::Begin(kind) | NameTag::Inside(kind)) = line.token(at).name else {
+            at += 1;
+            continue;
+        };
+        let mut to = at + 1;
+        while to < line.len() && line.token(to).name == NameTag::Inside(kind) {
+            to += 1;
+        }
+        if let Some((from, to)) = trimmed(lexicon, line, at, to) {
+            found.push(Candidate::new(line, from, to, Source::Model));
+        }
+        at = to;
+    }
+    found
+}
+
+/// Runs of words that the tagger takes for proper nouns, or that no common word looks like.
+fn runs(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
+    let proper = |at: usize| {
+        let word = line.word(at);
+        let foreign = line.language == Language::En && shape::is_capital(word) && !line.opens(at);
+        let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at);
+        let listed = known.iter().any(|k| !k.ambiguous && k.from <= at && at < k.to);
+        let shaped = shape::is_capital(word) || shape::is_odd(word);
+        shaped && (named || foreign || listed) && !lexicon.parts.is_stop(word)
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        if !proper(at) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while at < line.len() && at - from < LONGEST {
+            let joined = matches!(line.word(at), "&" | "+") && at + 1 < line.len() && proper(at + 1);
+            let number = at > from && line.word(at).chars().all(|c| c.is_ascii_digit() || c == '.') && line.tagged(at);
+            if !(proper(at) || joined || number) {
+                break;
+            }
+            at += 1;
+        }
+        if let Some((from, to)) = trimmed(lexicon, line, from, at) {
+            found.push(Candidate::new(line, from, to, Source::Tagger));
+        }
+        at = at.max(from + 1);
+    }
+    found
+}
+
+/// A run without the describing nouns, titles and articles before the name.
+fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
+    let outside = |at: usize| {
+        let word = line.word(at);
+        lexicon.parts.is_stop(word) || lexicon.parts.title(word).is_some() || is_description(lexicon, line, at)
+    };
+    while from + 1 < to && outside(from) {
+        from += 1;
+    }
+    while from + 1 < to && matches!(line.upos(to - 1), Some(Upos::Punct | Upos::Adp | Upos::Det)) {
+        to -= 1;
+    }
+    let word = line.word(from);
+    let alone =
+        to == from + 1 && (lexicon.parts.is_stop(word) || word.chars().count() < 2 || compound_head(line, from));
+    let letters = line.words(from, to).chars().any(char::is_alphabetic);
+    (from < to && !alone && letters).then_some((from, to))
+}
+
+/// A hyphenated word whose end is lower case or a noun of its own is looked at as a compound, not as a name.
+fn compound_head(line: Line<'_>, at: usize) -> bool {
+    line.word(at).contains('-') && !line.tagged(at)
+}
+
+/// Gathers what speaks for the types of a candidate.
+fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Candidate) {
+    let mut firm = false;
+    for hit in known.iter().filter(|k| k.from == candidate.from && k.to == candidate.to) {
+        let entry = lexicon.names.entry(hit.entry);
+        let weight = match (entry.listed, hit.ambiguous) {
+            (true, _) => 0.9,
+            (false, true) => 0.7,
+            (false, false) => 2.0,
+        };
+        firm |= !hit.ambiguous && !entry.listed;
+        candidate.prior.push((entry.kind, weight));
+        candidate.entries.push(hit.entry);
+    }
+    let tags = (candidate.from..candidate.to).map(|at| line.token(at));
+    for token in tags {
+        if let Some(kind) = token.name.name_type() {
+            candidate.model.push((kind, token.name_probability / (candidate.to - candidate.from) as f32));
+        }
+    }
+    cues::gather(lexicon, line, candidate);
+    let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
+    let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
+    candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
+}

@@ -1,0 +1,88 @@
+//! Names inside compounds: `OpenAI-Chef`, `Rivian-Aktie`, `VW-Tochter`, `Volkswagenkonzern`, `US-Konzern`.
+
+use compact_str::CompactString;
+
+use super::candidate::Source;
+use super::dossier::{Dossier, Verdict};
+use super::shape;
+use crate::model::text::NameType;
+use crate::seeds::lexicon::{Lexicon, Noun};
+
+/// A compound with a name in it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Compound {
+    /// The name.
+    pub name: CompactString,
+    pub verdict: Verdict,
+    /// Where it stands in the word, in bytes.
+    pub from: usize,
+    pub to: usize,
+    /// The whole word names the same thing: `VW-Konzern`, `Stargate-Projekt`.
+    pub whole: bool,
+}
+
+/// The name in a word.
+pub(super) fn find(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
+    hyphenated(lexicon, dossier, word).or_else(|| joined(lexicon, dossier, word))
+}
+
+/// `Deutsche-Bank-Chef`: the longest part before a hyphen that is a name.
+fn hyphenated(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
+    let hyphens: Vec<usize> = word.match_indices('-').map(|(at, _)| at).filter(|at| *at > 0).collect();
+    for at in hyphens.iter().rev() {
+        let (name, rest) = (&word[..*at], word[at + 1..].trim_start_matches('-'));
+        if rest.is_empty() || !(shape::is_capital(name) || shape::is_odd(name)) {
+            continue;
+        }
+        let noun = lexicon.nouns.find(&rest.to_lowercase()).map(|(noun, _)| noun);
+        let spaced = name.replace('-', " ");
+        let known = known(lexicon, dossier, name).or_else(|| known(lexicon, dossier, &spaced));
+        let guessed = || guess(lexicon, name, rest, noun);
+        if let Some((name, verdict)) = known.or_else(guessed) {
+            let whole = noun.is_some_and(|noun| names_whole(noun, verdict.kind));
+            return Some(Compound { name, verdict, from: 0, to: *at, whole });
+        }
+    }
+    None
+}
+
+/// `Volkswagenkonzern`: a name right before a describing noun.
+fn joined(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
+    if !shape::is_capital(word) || word.len() < 8 || word.contains('-') {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let (noun, at) = lexicon.nouns.find(&lower).filter(|(_, at)| *at > 2 && lower.len() == word.len())?;
+    let name = word.get(..at)?;
+    let (name, verdict) = known(lexicon, dossier, name)?;
+    let whole = names_whole(noun, verdict.kind);
+    Some(Compound { name, verdict, from: 0, to: at, whole })
+}
+
+/// Whether noun and name are one thing: `VW-Konzern` is, `VW-Tochter` and `VW-Werk` are not.
+fn names_whole(noun: &Noun, kind: NameType) -> bool {
+    noun.kind == kind && !noun.part && !noun.relational && kind != NameType::Person && kind != NameType::Place
+}
+
+fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactString, Verdict)> {
+    let bare = |name: &str| dossier.find(name).map(|named| (named.name.clone(), named.verdict.clone()));
+    let listed = |name: &str| {
+        let common = lexicon.parts.is_common_prefix(name) && !matches!(name, "US" | "EU" | "UN");
+        let entry = lexicon.names.find(name).find(|(_, entry, ambiguous)| !ambiguous && !entry.listed && !common)?.1;
+        let verdict = Verdict { kind: entry.kind, confidence: 0.8, source: Source::Gazetteer };
+        Some((CompactString::from(name), verdict))
+    };
+    bare(name).or_else(|| listed(name))
+}
+
+/// A name that nothing else tells: `Netgo` in `Netgo-Geschäftsführer`.
+fn guess(lexicon: &Lexicon, name: &str, rest: &str, noun: Option<&Noun>) -> Option<(CompactString, Verdict)> {
+    let kind = lexicon.parts.after(rest).or_else(|| noun.filter(|noun| noun.part).map(|noun| noun.kind))?;
+    let first = name.split('-').next().unwrap_or(name);
+    let lower = name.to_lowercase();
+    let word =
+        lexicon.parts.is_common_prefix(first) || lexicon.parts.is_stop(name) || lexicon.nouns.find(&lower).is_some();
+    let short = name.chars().count() < 3 && !shape::is_acronym(name);
+    let verdict = Verdict { kind, confidence: 0.55, source: Source::Tagger };
+    (!word && !short).then(|| (name.into(), verdict))
+}

@@ -1,0 +1,118 @@
+//! What the words of a name and the words around it tell of its type.
+
+use super::candidate::Candidate;
+use super::shape::{self, Line};
+use crate::model::text::{NameType, Upos};
+use crate::seeds::lexicon::Lexicon;
+
+/// Adds the votes of the name itself and of its surroundings.
+pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    own_words(lexicon, line, candidate);
+    noun_before(lexicon, line, candidate);
+    role_behind(lexicon, line, candidate);
+    preposition_before(lexicon, line, candidate);
+    verb_of_saying(line, candidate);
+}
+
+/// `… Partners`, `Universität …`.
+fn own_words(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    if candidate.to - candidate.from < 2 {
+        return;
+    }
+    let person = candidate.prior.iter().any(|(kind, weight)| *kind == NameType::Person && *weight > 1.0);
+    if let Some(kind) = lexicon.parts.tail(line.word(candidate.to - 1)).filter(|_| !person) {
+        candidate.prior.push((kind, 1.6));
+    }
+    if let Some(kind) = lexicon.parts.head(line.word(candidate.from)) {
+        candidate.prior.push((kind, 1.2));
+    }
+}
+
+/// `der Autobauer Audi`, `Konzernchef Lopez`, `carmaker Fiat`, `Herr Müller`.
+fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let mut at = candidate.from;
+    if at > 0 && matches!(line.before(at), "»" | "„" | "\"" | "“" | "'") {
+        at -= 1;
+    }
+    let word = line.before(at);
+    if lexicon.parts.title(word).is_some() {
+        candidate.cues.push((NameType::Person, 2.5));
+        return;
+    }
+    let last = word.rsplit('-').next().unwrap_or(word);
+    let lower = word.to_lowercase();
+    let pair = at >= 2 && !word.is_empty();
+    let pair = pair.then(|| lexicon.nouns.find_pair(&line.word(at - 2).to_lowercase(), &lower)).flatten();
+    let noun = pair.or_else(|| {
+        lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(&last.to_lowercase())).map(|(noun, _)| noun)
+    });
+    let Some(noun) = noun else { return };
+    let german = shape::is_capital(last);
+    if !german && noun.gender != crate::model::text::Gender::Unset {
+        return;
+    }
+    let weight = if noun.relational { 0.8 } else { 1.8 };
+    if noun.kind == NameType::Place && !noun.general {
+        return;
+    }
+    candidate.cues.push((noun.kind, weight));
+}
+
+/// `Sam Altman, CEO von OpenAI`; `Lopez (62)`.
+fn role_behind(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let behind = line.word(candidate.to);
+    if behind == "," {
+        let limit = line.len().min(candidate.to + 6);
+        let noun = (candidate.to + 1..limit).take_while(|at| line.upos(*at) != Some(Upos::Punct)).find_map(|at| {
+            let word = line.word(at);
+            lexicon
+                .nouns
+                .find(&word.to_lowercase())
+                .map(|(noun, _)| noun)
+                .filter(|n| n.kind == NameType::Person || at < candidate.to + 4)
+        });
+        if let Some(noun) = noun.filter(|noun| !noun.relational && !noun.beside_name) {
+            candidate.cues.push((noun.kind, 0.7));
+        }
+    }
+    let age = behind == "(" && line.word(candidate.to + 1).len() == 2 && line.word(candidate.to + 2) == ")";
+    if age && line.word(candidate.to + 1).bytes().all(|b| b.is_ascii_digit()) {
+        candidate.cues.push((NameType::Person, 1.5));
+    }
+}
+
+/// `in Ohio`, `aus Borken`.
+fn preposition_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let before = line.before(candidate.from);
+    if !lexicon.parts.is_locative(before) {
+        return;
+    }
+    let weight = match before {
+        "in" | "nahe" | "near" | "aus" | "nach" | "Raum" | "Region" | "Stadt" => 0.8,
+        _ => 0.3,
+    };
+    candidate.cues.push((NameType::Place, weight));
+}
+
+/// `…“, sagte Lopez`; `Lopez said`.
+fn verb_of_saying(line: Line<'_>, candidate: &mut Candidate) {
+    const SAYING: [&str; 14] = [
+        "sagt",
+        "sagte",
+        "betonte",
+        "erklärte",
+        "sagen",
+        "kommentierte",
+        "ergänzte",
+        "meinte",
+        "warnte",
+        "erläuterte",
+        "schrieb",
+        "said",
+        "told",
+        "added",
+    ];
+    if SAYING.contains(&line.before(candidate.from)) || SAYING.contains(&line.word(candidate.to)) {
+        candidate.cues.push((NameType::Person, 0.4));
+    }
+}

@@ -1,0 +1,228 @@
+//! Puts down the mentions of one sentence.
+
+use compact_str::CompactString;
+
+use super::Recognizer;
+use super::candidate::Candidate;
+use super::compound;
+use super::describe::{self, Description, Surroundings};
+use super::dossier::{Dossier, Verdict, without_legal_form};
+use super::place;
+use super::pronoun;
+use super::repeat;
+use super::shape::{self, Line};
+use crate::model::mention::{Form, Mention, MentionKind};
+use crate::model::span::Span;
+use crate::model::text::{Deprel, NameType, Upos};
+
+/// Names, descriptions and pronouns of a sentence.
+pub(super) fn sentence(
+    with: &Recognizer,
+    dossier: &Dossier,
+    line: Line<'_>,
+    candidates: &[Candidate],
+    out: &mut Vec<Mention>,
+) {
+    let mut sheet = Sheet { with, dossier, line, taken: vec![None; line.len()], found: Vec::new() };
+    sheet.candidates(candidates);
+    sheet.repeats();
+    sheet.compounds();
+    sheet.descriptions();
+    sheet.adjectives();
+    sheet.pronouns();
+    out.append(&mut sheet.found);
+}
+
+struct Sheet<'a> {
+    with: &'a Recognizer,
+    dossier: &'a Dossier,
+    line: Line<'a>,
+    /// The name that covers each token.
+    taken: Vec<Option<usize>>,
+    found: Vec<Mention>,
+}
+
+impl Sheet<'_> {
+    fn free(&self, from: usize, to: usize) -> bool {
+        self.taken[from..to].iter().all(Option::is_none)
+    }
+
+    /// Adds a mention; nothing where the ontology lacks its type.
+    fn add(
+        &mut self,
+        kind: NameType,
+        form: Form,
+        (from, to, head): (usize, usize, usize),
+        name: &str,
+        found: (&'static str, f32),
+    ) -> bool {
+        let span = self.line.span(from, to);
+        self.add_at(kind, form, (from, to, head), span, name, found)
+    }
+
+    fn add_at(
+        &mut self,
+        kind: NameType,
+        form: Form,
+        (from, to, head): (usize, usize, usize),
+        span: Span,
+        name: &str,
+        found: (&'static str, f32),
+    ) -> bool {
+        let Some(label) = self.with.types.id(kind) else { return false };
+        let kind = MentionKind::Entity { label, form };
+        let (origin, confidence) = found;
+        let tokens = from as u32..to as u32;
+        let sentence = self.line.index;
+        let name = name.to_owned();
+        self.found.push(Mention {
+            sentence,
+            tokens,
+            head: head as u32,
+            span,
+            kind,
+            name,
+            entity: None,
+            origin,
+            confidence,
+        });
+        true
+    }
+
+    fn candidates(&mut self, candidates: &[Candidate]) {
+        for candidate in candidates {
+            let Some(verdict) = self.dossier.verdict(&self.with.lexicon, &candidate.name) else { continue };
+            let name = without_legal_form(&self.with.lexicon, &candidate.name).to_owned();
+            self.name(candidate.from, candidate.to, &name, verdict, candidate.source.origin());
+        }
+    }
+
+    fn name(&mut self, mut from: usize, to: usize, name: &str, verdict: &Verdict, origin: &'static str) {
+        if !self.free(from, to) {
+            return;
+        }
+        let mut name = name.to_owned();
+        if verdict.kind == NameType::Site
+            && to == from + 1
+            && from > 0
+            && self.site_noun(from - 1)
+            && self.free(from - 1, from)
+        {
+            from -= 1;
+            name = format!("{} {name}", self.line.word(from));
+        }
+        let head = head(self.line, from, to);
+        let at = self.found.len();
+        if self.add(verdict.kind, Form::Name, (from, to, head), &name, (origin, verdict.confidence)) {
+            self.taken[from..to].fill(Some(at));
+        }
+    }
+
+    /// `Windpark` in `Windpark Handalm`, where the name is no place.
+    fn site_noun(&self, at: usize) -> bool {
+        let lower = self.line.word(at).to_lowercase();
+        self.with.lexicon.nouns.find(&lower).is_some_and(|(noun, _)| noun.kind == NameType::Site)
+            && shape::is_capital(self.line.word(at))
+    }
+
+    fn repeats(&mut self) {
+        let mut at = 0;
+        while at < self.line.len() {
+            let found = self.free(at, at + 1).then(|| repeat::at(self.dossier, self.line, at)).flatten();
+            match found {
+                Some(found) if self.free(found.from, found.to) => {
+                    let name = without_legal_form(&self.with.lexicon, &found.named.name).to_owned();
+                    self.name(found.from, found.to, &name, &found.named.verdict, "consistency");
+                    at = found.to;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    fn compounds(&mut self) {
+        for at in 0..self.line.len() {
+            let token = self.line.token(at);
+            let wordlike = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Adv);
+            if !wordlike || !self.free(at, at + 1) {
+                continue;
+            }
+            let Some(found) = compound::find(&self.with.lexicon, self.dossier, &token.form) else { continue };
+            let verdict = found.verdict;
+            if found.whole {
+                let index = self.found.len();
+                if self.add(verdict.kind, Form::Name, (at, at + 1, at), &found.name, ("compound", verdict.confidence)) {
+                    self.taken[at] = Some(index);
+                }
+                continue;
+            }
+            let span = Span::new(token.span.start + found.from as u32, token.span.start + found.to as u32);
+            let name = self.canonical(&found.name, verdict.kind);
+            self.add_at(
+                verdict.kind,
+                Form::CompoundPart,
+                (at, at + 1, at),
+                span,
+                &name,
+                ("compound", verdict.confidence),
+            );
+        }
+    }
+
+    /// Places go by one name: `US` → `USA`.
+    fn canonical(&self, name: &str, kind: NameType) -> CompactString {
+        let mut entries = self.with.lexicon.names.find(name);
+        let place = entries.find(|(_, entry, _)| kind == NameType::Place && entry.kind == kind);
+        place.map_or_else(|| name.into(), |(_, entry, _)| entry.name.clone())
+    }
+
+    fn descriptions(&mut self) {
+        for at in 0..self.line.len() {
+            if !self.free(at, at + 1) {
+                continue;
+            }
+            let Some(found) = describe::at(&self.with.lexicon, self.line, at, self) else { continue };
+            let Description { kind, tokens, head, name } = found;
+            self.add(kind, Form::Description, (tokens.start, tokens.end, head), &name, ("description", 0.6));
+        }
+    }
+
+    fn adjectives(&mut self) {
+        for at in 0..self.line.len() {
+            if self.free(at, at + 1)
+                && let Some(place) = place::by_adjective(&self.with.lexicon, self.line, at)
+            {
+                self.add(NameType::Place, Form::Adjective, (at, at + 1, at), &place, ("adjective", 0.8));
+            }
+        }
+    }
+
+    fn pronouns(&mut self) {
+        for at in 0..self.line.len() {
+            if self.free(at, at + 1) && pronoun::is_one(self.line, at) {
+                let word = self.line.word(at);
+                self.add(NameType::Company, Form::Pronoun, (at, at + 1, at), word, ("pronoun", 0.5));
+            }
+        }
+    }
+}
+
+impl Surroundings for Sheet<'_> {
+    fn place_at(&self, at: usize) -> Option<(usize, String)> {
+        let mention = self.found.get((*self.taken.get(at)?)?)?;
+        let place = self.with.types.id(NameType::Place)?;
+        let fits = matches!(mention.kind, MentionKind::Entity { label, .. } if label == place);
+        fits.then(|| (mention.tokens.end as usize, mention.name.clone()))
+    }
+
+    fn name_at(&self, at: usize) -> bool {
+        self.taken.get(at).is_some_and(Option::is_some)
+    }
+}
+
+/// The token of a name that the rest of the sentence hangs on.
+fn head(line: Line<'_>, from: usize, to: usize) -> usize {
+    let outside = |at: &usize| line.token(*at).head.is_none_or(|head| !(from..to).contains(&(head as usize)));
+    let linked = (from..to).find(|at| outside(at) && line.token(*at).deprel != Deprel::Punct);
+    linked.unwrap_or(from)
+}

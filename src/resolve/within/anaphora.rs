@@ -1,0 +1,342 @@
+//! Descriptions: `der Chipkonzern`, `die Wolfsburger`, `das Joint Venture`, `der Konzernchef`.
+
+use super::context::{Context, Determiner, Traits};
+use super::draft::Draft;
+use super::pronouns;
+use super::sites;
+use crate::model::mention::{Form, Mention, MentionKind};
+use crate::model::text::{Deprel, Gender, NameType, Upos};
+use crate::seeds::lexicon::Noun;
+
+/// Points that a thing needs to be taken for what a description means.
+const ENOUGH: f32 = 1.0;
+/// Sentences back that a description without any matching trait reaches.
+const REACH: u32 = 6;
+
+/// A mention read so far that something may refer to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    pub mention: usize,
+    pub entity: usize,
+    pub gender: Gender,
+    pub plural: bool,
+    pub subject: bool,
+}
+
+/// Gives descriptions and pronouns their thing, in the order of the text.
+pub(super) fn resolve(context: &Context<'_>, mentions: &mut [Mention], drafts: &mut Vec<Draft>) {
+    let mut seen: Vec<Seen> = Vec::new();
+    for at in 0..mentions.len() {
+        let Some((kind, form)) = context.kind(&mentions[at]) else { continue };
+        let entity = match form {
+            Form::Adjective => continue,
+            Form::Name | Form::CompoundPart => mentions[at].entity.map(|entity| entity as usize),
+            Form::Pronoun => pronouns::antecedent(context, mentions, drafts, &seen, at),
+            Form::Description => description(context, mentions, drafts, &seen, at, kind),
+        };
+        let Some(entity) = entity else { continue };
+        if matches!(form, Form::Description | Form::Pronoun) {
+            drafts[entity].count += 1;
+        }
+        mentions[at].entity = Some(entity as u32);
+        seen.push(seen_at(context, &mentions[at], &drafts[entity], at, entity, form));
+    }
+}
+
+fn seen_at(context: &Context<'_>, mention: &Mention, draft: &Draft, at: usize, entity: usize, form: Form) -> Seen {
+    let sentence = context.sentence(mention);
+    let noun = (form == Form::Description).then(|| context.noun(sentence, mention.head as usize)).flatten();
+    let own = noun.map_or(draft.gender, |noun| noun.gender);
+    let gender = if draft.kind == NameType::Person && draft.gender != Gender::Unset { draft.gender } else { own };
+    let plural = form == Form::Description && context.is_plural(mention);
+    Seen { mention: at, entity, gender, plural, subject: context.is_subject(mention) }
+}
+
+/// What a description says.
+struct Description<'a> {
+    at: usize,
+    kind: NameType,
+    noun: Option<&'a Noun>,
+    determiner: Determiner,
+    traits: Traits,
+    plural: bool,
+}
+
+fn description(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &mut Vec<Draft>,
+    seen: &[Seen],
+    at: usize,
+    kind: NameType,
+) -> Option<usize> {
+    let mention = &mentions[at];
+    let sentence = context.sentence(mention);
+    let from = context.phrase_start(sentence, mention.tokens.start as usize);
+    let said = Description {
+        at,
+        kind,
+        noun: context.noun(sentence, mention.head as usize),
+        determiner: context.determiner(sentence, from),
+        traits: context.traits(sentence, from, mention.head as usize + 1),
+        plural: context.is_plural(mention),
+    };
+    if let Some(entity) = apposed(context, mentions, at, drafts, kind) {
+        drafts[entity].learn(&said.traits);
+        return Some(entity);
+    }
+    if kind == NameType::Site {
+        return sites::resolve(context, mentions, drafts, seen, at, said.determiner, said.plural);
+    }
+    let people = said.noun.is_none();
+    let found = (people || !said.plural).then(|| best(context, mentions, drafts, seen, &said)).flatten();
+    found.or_else(|| unnamed(context, mention, drafts, &said))
+}
+
+/// `Overture Networks, ein Unternehmen …`; `der Vorsitzende, Sigmar Gabriel,`: a name beside a comma.
+fn apposed(context: &Context<'_>, mentions: &[Mention], at: usize, drafts: &[Draft], kind: NameType) -> Option<usize> {
+    let mention = &mentions[at];
+    let sentence = context.sentence(mention);
+    let from = context.phrase_start(sentence, mention.tokens.start as usize);
+    let comma =
+        from.checked_sub(1).filter(|comma| matches!(sentence.tokens[*comma].form.as_str(), "," | "–" | "-" | "("))?;
+    let before = mentions[..at]
+        .iter()
+        .rev()
+        .take(8)
+        .find(|m| m.sentence == mention.sentence && m.tokens.end as usize == comma)?;
+    let entity = before.entity? as usize;
+    let named = matches!(before.kind, MentionKind::Entity { form: Form::Name, .. });
+    let same = drafts[entity].kind == kind;
+    let head = &sentence.tokens[mention.head as usize];
+    let hangs = head.deprel == Deprel::Appos || head.head.is_some_and(|h| before.tokens.contains(&h));
+    let another = matches!(head.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Obl) && !hangs;
+    (named && same && !another).then_some(entity)
+}
+
+/// The thing that fits a description best, of those spoken of before.
+fn best(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &[Draft],
+    seen: &[Seen],
+    said: &Description<'_>,
+) -> Option<usize> {
+    if matches!(said.determiner, Determiner::Indefinite | Determiner::Possessive) {
+        return None;
+    }
+    let mut ranked: Vec<(usize, f32)> = Vec::new();
+    for entity in candidates(seen, drafts, said) {
+        let fit = fit(context, &drafts[entity], said);
+        let prominence = prominence(context, mentions, drafts, seen, said, entity);
+        if let (Some(fit), Some(prominence)) = (fit, prominence) {
+            ranked.push((entity, fit + prominence));
+        }
+    }
+    let best = ranked.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    (best.1 >= ENOUGH).then_some(best.0)
+}
+
+fn candidates(seen: &[Seen], drafts: &[Draft], said: &Description<'_>) -> Vec<usize> {
+    let mut entities: Vec<usize> = Vec::new();
+    for past in seen {
+        let kind = drafts[past.entity].kind;
+        let venture = said.kind == NameType::Company
+            && kind == NameType::Project
+            && said.noun.is_some_and(|n| n.lemma == "Unternehmen");
+        if (kind == said.kind || venture) && !entities.contains(&past.entity) {
+            entities.push(past.entity);
+        }
+    }
+    entities
+}
+
+/// How well the words of the description fit the thing; none where they speak against it.
+fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f32> {
+    let lexicon = &context.with.lexicon;
+    let entry = draft.entry.map(|ix| lexicon.names.entry(ix));
+    let mut points = 0.0;
+    let noun_known = said.traits.nouns.iter().any(|noun| draft.nouns.contains(noun));
+    if let Some(noun) = said.noun {
+        points += if noun_known { 2.0 } else { 0.0 };
+        match said.kind {
+            NameType::Company => {
+                if (noun.part || noun.relational) && !noun_known {
+                    return None;
+                }
+                points += sector(draft, entry.map(|e| e.sectors.as_slice()).unwrap_or_default(), said, noun)?;
+            }
+            NameType::Person => points += role(draft, noun, noun_known)?,
+            NameType::Organization => points += body(draft, noun, noun_known)?,
+            NameType::Project => points += if noun.general || noun_known { 1.0 } else { 0.2 },
+            _ => {}
+        }
+    }
+    let places = said.traits.places.iter();
+    for place in places {
+        let name = lexicon.names.entry(*place).name.as_str();
+        let seat = entry
+            .is_some_and(|entry| entry.seats.iter().any(|seat| seat == name || seat.split(' ').next() == Some(name)));
+        let known = seat || draft.places.contains(place);
+        let other = entry.is_some_and(|entry| !entry.seats.is_empty());
+        match (known, other) {
+            (true, _) => points += 2.5,
+            (false, true) => return None,
+            (false, false) if said.noun.is_none() => points += 0.0,
+            (false, false) => points -= 0.3,
+        }
+    }
+    if said.noun.is_none() && points < 2.0 {
+        return None;
+    }
+    Some(points)
+}
+
+/// `Chipkonzern` fits Intel and not Commerzbank.
+fn sector(draft: &Draft, listed: &[u8], said: &Description<'_>, noun: &Noun) -> Option<f32> {
+    let own = |sector: &u8| listed.contains(sector) || draft.sectors.contains(sector);
+    if said.traits.sectors.is_empty() {
+        return Some(if noun.general { 0.6 } else { 0.0 });
+    }
+    if said.traits.sectors.iter().any(own) {
+        return Some(2.0);
+    }
+    let known = !listed.is_empty() || !draft.sectors.is_empty();
+    if known { None } else { Some(0.2) }
+}
+
+/// `der Konzernchef` is who was called so; `der Manager` may be any man.
+fn role(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
+    let clash = |a: Gender, b: Gender| matches!((a, b), (Gender::Masc, Gender::Fem) | (Gender::Fem, Gender::Masc));
+    if clash(draft.gender, noun.gender) {
+        return None;
+    }
+    let general = matches!(
+        noun.lemma.as_str(),
+        "Manager"
+            | "Managerin"
+            | "Unternehmer"
+            | "Unternehmerin"
+            | "Milliardär"
+            | "Politiker"
+            | "Politikerin"
+            | "Chef"
+            | "Chefin"
+            | "Topmanager"
+    );
+    let alike = draft.nouns.iter().any(|own| {
+        own.ends_with(noun.lemma.to_lowercase().as_str()) || noun.lemma.to_lowercase().ends_with(own.as_str())
+    });
+    match (known || alike, general) {
+        (true, _) => Some(1.5),
+        (false, true) => Some(0.5),
+        (false, false) => None,
+    }
+}
+
+/// `das Ministerium` is one whose name ends so.
+fn body(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
+    let lemma = noun.lemma.to_lowercase();
+    let named = draft.names.iter().any(|(name, _)| name.to_lowercase().contains(lemma.as_str()));
+    let general =
+        matches!(noun.lemma.as_str(), "Behörde" | "Organisation" | "Verband" | "agency" | "Gewerkschaft" | "Partei");
+    match (known || named, general) {
+        (true, _) => Some(2.0),
+        (false, true) => Some(0.4),
+        (false, false) => None,
+    }
+}
+
+/// How near the thing is to the mind of the reader; none where it is out of reach or acts in the same clause.
+fn prominence(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &[Draft],
+    seen: &[Seen],
+    said: &Description<'_>,
+    entity: usize,
+) -> Option<f32> {
+    let here = &mentions[said.at];
+    let last = seen.iter().rev().find(|past| past.entity == entity)?;
+    let before = &mentions[last.mention];
+    let distance = here.sentence - before.sentence;
+    if distance > REACH && said.traits.places.is_empty() && said.traits.sectors.is_empty() {
+        return None;
+    }
+    if distance == 0 && rivals(context, here, before) {
+        return None;
+    }
+    let subject = if last.subject && distance <= 1 { 0.8 } else { 0.0 };
+    let same = if distance == 0 { -0.4 } else { 0.0 };
+    let theme = (drafts[entity].count as f32).ln() * 0.35;
+    let compound = if matches!(before.kind, MentionKind::Entity { form: Form::CompoundPart, .. }) { -0.3 } else { 0.0 };
+    Some(0.6 + subject + same + theme + compound - 0.18 * distance as f32)
+}
+
+/// Whether two mentions of one sentence hang on one verb, or one on the other: then they are two things.
+fn rivals(context: &Context<'_>, here: &Mention, before: &Mention) -> bool {
+    let sentence = context.sentence(here);
+    let governor = |m: &Mention| sentence.tokens[m.head as usize].head;
+    let (a, b) = (governor(here), governor(before));
+    let verb =
+        |at: Option<u32>| at.is_some_and(|at| matches!(sentence.tokens[at as usize].upos, Upos::Verb | Upos::Aux));
+    a == b && verb(a) || a.is_some_and(|a| before.tokens.contains(&a)) || b.is_some_and(|b| here.tokens.contains(&b))
+}
+
+/// A thing of its own that has no name: `das Joint Venture`, `die Stahlsparte`, `die israelische Marine`.
+fn unnamed(context: &Context<'_>, mention: &Mention, drafts: &mut Vec<Draft>, said: &Description<'_>) -> Option<usize> {
+    let noun = said.noun?;
+    let MentionKind::Entity { label, .. } = mention.kind else { return None };
+    let name = mention.name.clone();
+    let compound = name.len() > noun.lemma.len();
+    let own = match said.kind {
+        NameType::Project => {
+            noun.lemma.to_lowercase().replace('-', " ").contains("joint venture")
+                || noun.lemma.starts_with("Gemeinschaft")
+                || compound
+        }
+        NameType::Company => noun.part && (compound || said.determiner != Determiner::Bare) && !said.plural,
+        NameType::Organization => compound || !said.traits.places.is_empty() || name.contains(' '),
+        _ => false,
+    };
+    if !own {
+        return None;
+    }
+    let known = drafts.iter().position(|draft| {
+        draft.unnamed && draft.kind == said.kind && draft.names.iter().any(|(known, _)| *known == name)
+    });
+    let at = known.unwrap_or_else(|| {
+        let mut draft = Draft::new(label, said.kind);
+        draft.unnamed = true;
+        drafts.push(draft);
+        drafts.len() - 1
+    });
+    let draft = &mut drafts[at];
+    draft.name(&name);
+    if let Some(full) = with_adjective(context, mention) {
+        draft.name(&full);
+    }
+    draft.gender = noun.gender;
+    draft.learn(&said.traits);
+    Some(at)
+}
+
+/// `israelische Marine`: the noun with the adjective of place before it.
+fn with_adjective(context: &Context<'_>, mention: &Mention) -> Option<String> {
+    let sentence = context.sentence(mention);
+    let before = (mention.tokens.start as usize).checked_sub(1)?;
+    let word = &sentence.tokens[before].form;
+    context.with.lexicon.adjectives.get(word)?;
+    let noun = context.noun(sentence, mention.head as usize)?;
+    let stem = word.trim_end_matches(['n', 'm', 'r', 's']).trim_end_matches('e');
+    let town = word.chars().next().is_some_and(char::is_uppercase);
+    let ending = match noun.gender {
+        _ if town => return Some(format!("{word} {}", mention.name)),
+        Gender::Masc => "er",
+        Gender::Fem => "e",
+        Gender::Neut => "es",
+        Gender::Unset => "",
+    };
+    let adjective = if ending.is_empty() { word.to_string() } else { format!("{stem}{ending}") };
+    Some(format!("{adjective} {}", mention.name))
+}

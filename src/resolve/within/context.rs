@@ -1,0 +1,162 @@
+//! What stands around a mention: determiner, describing nouns, places, grammatical role.
+
+use compact_str::CompactString;
+
+use super::super::Resolver;
+use crate::model::document::Language;
+use crate::model::mention::{Form, Mention, MentionKind};
+use crate::model::text::{Deprel, Gender, NameType, Number, Sentence, Token, Upos};
+use crate::seeds::lexicon::{EntryIx, Noun, SectorId};
+
+/// Tokens before a noun that may belong to its phrase.
+const PHRASE: usize = 6;
+
+/// The document as resolution reads it.
+pub(super) struct Context<'a> {
+    pub with: &'a Resolver,
+    pub sentences: &'a [Sentence],
+    pub language: Language,
+}
+
+/// The determiner of a noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Determiner {
+    /// `der`, `dieser`, `im`, `the`
+    Definite,
+    /// `ein`, `kein`, `a`
+    Indefinite,
+    /// `sein`, `ihr`, `its`
+    Possessive,
+    /// None at all: headlines, plurals, predicates.
+    Bare,
+}
+
+/// What the words before a name or in a description say of the thing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Traits {
+    /// Describing nouns, in lower case.
+    pub nouns: Vec<CompactString>,
+    /// Places, as entries of the word lists.
+    pub places: Vec<EntryIx>,
+    /// Sectors.
+    pub sectors: Vec<SectorId>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn sentence(&self, mention: &Mention) -> &'a Sentence {
+        &self.sentences[mention.sentence as usize]
+    }
+
+    pub(super) fn head(&self, mention: &Mention) -> &'a Token {
+        &self.sentence(mention).tokens[mention.head as usize]
+    }
+
+    /// The type and form of a mention; none for values and for types that the word lists do not know.
+    pub(super) fn kind(&self, mention: &Mention) -> Option<(NameType, Form)> {
+        match mention.kind {
+            MentionKind::Entity { label, form } => self.with.types.kind(label).map(|kind| (kind, form)),
+            MentionKind::Quantity(_) => None,
+        }
+    }
+
+    /// The describing noun that a word is.
+    pub(super) fn noun(&self, sentence: &Sentence, at: usize) -> Option<&'a Noun> {
+        let lexicon = &self.with.lexicon;
+        let lower = sentence.tokens[at].form.to_lowercase();
+        let pair = at.checked_sub(1).map(|before| sentence.tokens[before].form.to_lowercase());
+        let pair = pair.and_then(|before| lexicon.nouns.find_pair(&before, &lower));
+        let last = lower.rsplit('-').next().unwrap_or(&lower);
+        let found =
+            pair.or_else(|| lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(last)).map(|(noun, _)| noun))?;
+        let german = found.gender != Gender::Unset;
+        (german == (self.language == Language::De) || lower.contains('-')).then_some(found)
+    }
+
+    /// The first token of the noun phrase that ends with a token: articles, adjectives and nouns before it.
+    pub(super) fn phrase_start(&self, sentence: &Sentence, end: usize) -> usize {
+        let mut from = end;
+        while from > 0 && end - from < PHRASE {
+            let token = &sentence.tokens[from - 1];
+            let fused = matches!(
+                token.form.to_lowercase().as_str(),
+                "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins" | "ans"
+            );
+            match token.upos {
+                Upos::Det | Upos::Adj | Upos::Num => from -= 1,
+                Upos::Noun | Upos::Propn if self.describes(sentence, from - 1) => from -= 1,
+                _ if fused => return from - 1,
+                _ => break,
+            }
+            if token.upos == Upos::Det {
+                break;
+            }
+        }
+        from
+    }
+
+    fn describes(&self, sentence: &Sentence, at: usize) -> bool {
+        let word = &sentence.tokens[at].form;
+        self.with.lexicon.adjectives.get(word).is_some() || self.noun(sentence, at).is_some()
+    }
+
+    pub(super) fn determiner(&self, sentence: &Sentence, from: usize) -> Determiner {
+        let Some(token) = sentence.tokens.get(from) else { return Determiner::Bare };
+        let word = token.form.to_lowercase();
+        match word.as_str() {
+            "der" | "die" | "das" | "dem" | "den" | "des" | "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins"
+            | "the" | "this" | "that" | "beide" | "beiden" => Determiner::Definite,
+            "ein" | "eine" | "einen" | "einem" | "einer" | "eines" | "a" | "an" | "another" => Determiner::Indefinite,
+            "its" | "his" | "her" | "their" => Determiner::Possessive,
+            word if word.starts_with("dies") || word.starts_with("jene") || word.starts_with("selbe") => {
+                Determiner::Definite
+            }
+            word if word.starts_with("kein") || word.starts_with("jede") || word.starts_with("irgendein") => {
+                Determiner::Indefinite
+            }
+            word if token.upos == Upos::Det && (word.starts_with("sein") || word.starts_with("ihr")) => {
+                Determiner::Possessive
+            }
+            _ => Determiner::Bare,
+        }
+    }
+
+    /// What the tokens from `from` up to `to` say of the thing they describe.
+    pub(super) fn traits(&self, sentence: &Sentence, from: usize, to: usize) -> Traits {
+        let lexicon = &self.with.lexicon;
+        let mut traits = Traits::default();
+        for at in from..to.min(sentence.tokens.len()) {
+            let word = &sentence.tokens[at].form;
+            let place = lexicon.adjectives.get(word).map(|demonym| demonym.place);
+            let prefix = word.split_once('-').and_then(|(before, _)| place_named(lexicon, before));
+            traits.places.extend(place.into_iter().chain(prefix));
+            if let Some(noun) = self.noun(sentence, at) {
+                let lower = word.to_lowercase();
+                let last = lower.rsplit_once('-').map_or(lower.as_str(), |(_, last)| last);
+                let told = || {
+                    lexicon
+                        .sectors
+                        .told_by(last)
+                        .filter(|_| noun.kind == NameType::Company && last.len() > noun.lemma.len())
+                };
+                traits.sectors.extend(noun.sector.or_else(told));
+                traits.nouns.push(noun.lemma.to_lowercase().into());
+            }
+        }
+        traits
+    }
+
+    pub(super) fn is_subject(&self, mention: &Mention) -> bool {
+        matches!(self.head(mention).deprel, Deprel::Nsubj | Deprel::NsubjPass)
+    }
+
+    pub(super) fn is_plural(&self, mention: &Mention) -> bool {
+        let token = self.head(mention);
+        let counted = token.morph.number == Number::Plur;
+        counted || self.language == Language::En && token.xpos == "NNS"
+    }
+}
+
+fn place_named(lexicon: &crate::seeds::lexicon::Lexicon, name: &str) -> Option<EntryIx> {
+    let mut entries = lexicon.names.find(name);
+    entries.find(|(_, entry, ambiguous)| entry.kind == NameType::Place && !ambiguous).map(|(ix, ..)| ix)
+}

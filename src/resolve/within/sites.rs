@@ -1,0 +1,146 @@
+//! Sites without a name of their own: told by kind and place, `Rechenzentrum in Ohio`.
+
+use super::anaphora::Seen;
+use super::context::{Context, Determiner};
+use super::draft::Draft;
+use crate::model::mention::{Form, Mention, MentionKind};
+use crate::model::text::NameType;
+use crate::seeds::lexicon::{EntryIx, fold_german};
+
+/// The site that a description means, or a new one.
+pub(super) fn resolve(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &mut Vec<Draft>,
+    seen: &[Seen],
+    at: usize,
+    determiner: Determiner,
+    plural: bool,
+) -> Option<usize> {
+    let mention = &mentions[at];
+    let MentionKind::Entity { label, .. } = mention.kind else { return None };
+    let noun = context.noun(context.sentence(mention), mention.head as usize)?;
+    let place = place(context, mentions, at);
+    let owner = owner(context, mentions, at);
+    let known = drafts.iter().position(|draft| {
+        let here = place.is_some() && draft.places.first().copied() == place;
+        draft.kind == NameType::Site && draft.unnamed && here && alike(&draft.nouns, &noun.lemma.to_lowercase())
+    });
+    let back = || {
+        let definite = matches!(determiner, Determiner::Definite) && place.is_none() && owner.is_none();
+        let lemma = noun.lemma.to_lowercase();
+        let fits = |past: &&Seen| {
+            let draft = &drafts[past.entity];
+            draft.kind == NameType::Site && (draft.nouns.iter().any(|own| *own == lemma) || general(&lemma) && !plural)
+        };
+        definite.then(|| seen.iter().rev().find(fits).map(|past| past.entity)).flatten()
+    };
+    if let Some(entity) = known.or_else(back) {
+        add_names(&mut drafts[entity], mention, owner.as_deref(), place.map(|p| place_name(context, p)));
+        return Some(entity);
+    }
+    let specific = place.is_some()
+        || owner.is_some()
+        || mention.name.len() > noun.lemma.len()
+        || determiner == Determiner::Indefinite;
+    if !specific || plural && place.is_none() && owner.is_none() {
+        return None;
+    }
+    let mut draft = Draft::new(label, NameType::Site);
+    draft.unnamed = true;
+    draft.gender = noun.gender;
+    draft.nouns.push(noun.lemma.to_lowercase().into());
+    draft.places.extend(place);
+    add_names(&mut draft, mention, owner.as_deref(), place.map(|p| place_name(context, p)));
+    drafts.push(draft);
+    Some(drafts.len() - 1)
+}
+
+/// Words that may mean a site of any kind.
+fn general(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "standort"
+            | "werk"
+            | "fabrik"
+            | "anlage"
+            | "gelände"
+            | "site"
+            | "plant"
+            | "facility"
+            | "factory"
+            | "gebäude"
+            | "komplex"
+    )
+}
+
+/// Whether two kinds of site at one place are one.
+fn alike(own: &[compact_str::CompactString], lemma: &str) -> bool {
+    let ends = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
+    own.iter().any(|noun| {
+        ends(noun, lemma)
+            || general(noun) && general(lemma)
+            || general(noun) != general(lemma) && factory(noun) && factory(lemma)
+    })
+}
+
+fn factory(lemma: &str) -> bool {
+    general(lemma) || lemma.ends_with("fabrik") || lemma.ends_with("werk") || lemma.ends_with("factory")
+}
+
+/// The place inside or right before the description.
+fn place(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<EntryIx> {
+    let mention = &mentions[at];
+    let near = mentions[at.saturating_sub(4)..].iter().take(10).filter(|m| m.sentence == mention.sentence);
+    let mut best = None;
+    for other in near {
+        let Some((NameType::Place, form)) = context.kind(other) else { continue };
+        let inside = mention.span.covers(&other.span);
+        let before = form == Form::Adjective
+            && other.tokens.end <= mention.tokens.start
+            && mention.tokens.start - other.tokens.end <= 1;
+        if inside || before {
+            let entry =
+                context.with.lexicon.names.find(&other.name).find(|(_, entry, _)| entry.kind == NameType::Place);
+            best = entry.map(|(ix, ..)| ix).or(best);
+        }
+    }
+    best
+}
+
+fn place_name(context: &Context<'_>, place: EntryIx) -> String {
+    context.with.lexicon.names.entry(place).name.to_string()
+}
+
+/// The company in the compound: `Intel` in `Intel-Werk`.
+fn owner(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<String> {
+    let mention = &mentions[at];
+    let near = mentions[at.saturating_sub(3)..].iter().take(7);
+    let mut parts = near.filter(|m| m.sentence == mention.sentence && m.tokens.contains(&mention.head));
+    let part =
+        parts.find(|m| matches!(context.kind(m), Some((kind, Form::CompoundPart)) if kind != NameType::Place))?;
+    Some(part.name.clone())
+}
+
+/// The names a site without a name goes by: `Werk in Magdeburg`, `Intel-Werk`, `Intel-Werk in Magdeburg`.
+fn add_names(draft: &mut Draft, mention: &Mention, owner: Option<&str>, place: Option<String>) {
+    let add = |draft: &mut Draft, name: String| {
+        if !draft.names.iter().any(|(known, _)| fold_german(known) == fold_german(&name)) {
+            draft.names.push((name, 1));
+        }
+    };
+    let name = mention.name.as_str();
+    let noun = name.split(" in ").next().unwrap_or(name);
+    let bare = owner
+        .and_then(|owner| noun.strip_prefix(owner))
+        .map(|rest| rest.trim_start_matches('-'))
+        .filter(|rest| !rest.is_empty());
+    add(draft, name.to_owned());
+    if let Some(place) = place {
+        for noun in std::iter::once(noun).chain(bare) {
+            let noun = noun.strip_suffix(place.as_str()).map_or(noun, str::trim_end);
+            add(draft, format!("{noun} in {place}"));
+            add(draft, format!("{noun} {place}"));
+        }
+    }
+}
