@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example train -- --help` tells the arguments; `models/README.md` names the data.
 
+#![allow(clippy::print_stderr)] // a command line tells how it gets on
+
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;

@@ -97,11 +97,11 @@ fn end_of_sentence(text: &str, tokens: &[Span], at: usize) -> Option<usize> {
     (opens && (plain || word_ends)).then_some(end)
 }
 
-/// Whether a quote behind a full stop closes: it touches the token before it.
+/// Whether a quote behind a full stop closes: it touches the token before it, and no word touches it from behind.
 fn closes(text: &str, tokens: &[Span], at: usize) -> bool {
     let touches = tokens[at - 1].end == tokens[at].start;
-    let free = tokens.get(at + 1).is_none_or(|next| tokens[at].end < next.start);
-    touches && (free || !matches!(tokens[at].of(text), "\"" | "“" | "»" | "«"))
+    let opens = |next: &Span| tokens[at].end == next.start && next.of(text).starts_with(char::is_alphanumeric);
+    touches && !tokens.get(at + 1).is_some_and(opens)
 }
 
 /// Adds a sentence, in pieces where it is too long.

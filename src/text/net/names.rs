@@ -54,10 +54,10 @@ impl Names {
         for word in 0..self.sums.len() {
             let before = word.checked_sub(1).map(|w| self.sums[w]);
             let mut from = [0u8; NAME_TAGS];
-            for column in 0..NAME_TAGS {
+            for (column, (from, total)) in from.iter_mut().zip(&mut self.sums[word]).enumerate() {
                 let (origin, sum) = best_origin(before.as_ref(), column);
-                from[column] = origin as u8;
-                self.sums[word][column] += sum;
+                *from = origin as u8;
+                *total += sum;
             }
             self.from.push(from);
         }

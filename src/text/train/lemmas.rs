@@ -19,6 +19,8 @@ const MOST_RULES: usize = 60_000;
 
 /// Form and class with the weight of each lemma.
 type Counts = BTreeMap<(u32, String), BTreeMap<String, usize>>;
+/// Form and class with the best lemma and its weight.
+type Known = BTreeMap<(u32, String), (String, usize)>;
 /// Key of an ending with the weight of each rule.
 type Votes<'r> = BTreeMap<(usize, u64), BTreeMap<&'r Rule, usize>>;
 
@@ -37,7 +39,7 @@ pub fn learn(lists: &Lists, examples: &[Example], is_german: bool, model: &mut C
 }
 
 /// The best lemma of each form, and a part of speech that stands for each class.
-fn known(lists: &Lists, examples: &[Example]) -> (BTreeMap<(u32, String), (String, usize)>, BTreeMap<u32, Upos>) {
+fn known(lists: &Lists, examples: &[Example]) -> (Known, BTreeMap<u32, Upos>) {
     let mut counts = Counts::new();
     let mut by_class = BTreeMap::new();
     let mut add = |form: &str, upos: Upos, lemma: &str, weight: usize| {
@@ -59,7 +61,7 @@ fn known(lists: &Lists, examples: &[Example]) -> (BTreeMap<(u32, String), (Strin
 }
 
 /// The rules in use, numbered; the commonest first.
-fn numbered(known: &BTreeMap<(u32, String), (String, usize)>) -> BTreeMap<Rule, u16> {
+fn numbered(known: &Known) -> BTreeMap<Rule, u16> {
     let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
     known.iter().for_each(|((_, form), (lemma, _))| *counts.entry(Rule::between(form, lemma)).or_default() += 1);
     let mut order: Vec<_> = counts.into_iter().collect();
@@ -74,11 +76,7 @@ fn rules_in_order(rules: &BTreeMap<Rule, u16>) -> Vec<Rule> {
 }
 
 /// The rule of each ending that differs from that of the next shorter one.
-fn endings(
-    known: &BTreeMap<(u32, String), (String, usize)>,
-    by_class: &BTreeMap<u32, Upos>,
-    rules: &BTreeMap<Rule, u16>,
-) -> Vec<(u64, u16)> {
+fn endings(known: &Known, by_class: &BTreeMap<u32, Upos>, rules: &BTreeMap<Rule, u16>) -> Vec<(u64, u16)> {
     let mut votes = Votes::new();
     let mut parents: BTreeMap<(usize, u64), (usize, u64)> = BTreeMap::new();
     for ((class, form), (lemma, weight)) in known {
@@ -113,7 +111,7 @@ fn endings(
 
 /// The forms that endings get wrong, with the rule that is right.
 fn exceptions(
-    known: &BTreeMap<(u32, String), (String, usize)>,
+    known: &Known,
     by_class: &BTreeMap<u32, Upos>,
     rules: &BTreeMap<Rule, u16>,
     endings: &[u8],

@@ -91,7 +91,7 @@ fn word(line: &Line, language: Language) -> Word {
     let mut morph = morph(line[5]);
     let xpos = tag(line, language, &morph);
     morph.verb_form =
-        if language == Language::De { verb_form(&xpos, line[4]).unwrap_or(morph.verb_form) } else { morph.verb_form };
+        if language == Language::De { verb_form(xpos, line[4]).unwrap_or(morph.verb_form) } else { morph.verb_form };
     let lemma = if line[2] == "_" { line[1] } else { line[2] };
     Word {
         lemma: lemma.into(),
