@@ -8,6 +8,7 @@ pub mod cli;
 pub mod graph;
 pub mod mention;
 pub mod model;
+pub mod pipeline;
 pub mod query;
 pub mod render;
 pub mod repl;

@@ -1,5 +1,7 @@
 //! The command.
 
-fn main() -> std::process::ExitCode {
-    geflecht::cli::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    geflecht::cli::main()
 }

@@ -1,39 +1,103 @@
-//! The command line: arguments as typed, commands, exit codes.
+//! The command line: arguments as typed → a command → exit code. Data goes to standard output, all else to standard
+//! error.
+
+mod arguments;
+mod build;
+mod claims;
+mod export;
+mod failure;
+mod inspect;
+mod interrupt;
+mod open;
+mod output;
+mod parameters;
+mod progress;
+mod query;
+mod repl;
+mod run;
+pub mod serve;
+mod terminal;
 
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
-pub mod serve;
+use arguments::{Arguments, Command};
+use failure::Failure;
 
-/// Builds a knowledge graph from news articles and answers questions about it.
-#[derive(Debug, Parser)]
-#[command(name = "geflecht", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
+/// Everything was done.
+const DONE: u8 = 0;
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// The engine as JSON Lines: one request and one answer a line.
-    Serve {
-        /// On standard input and output.
-        #[arg(long, required = true)]
-        stdio: bool,
-    },
-}
-
-/// Does what the arguments of the process ask; gives its exit code.
-pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let done = match arguments.command {
-        Command::Serve { stdio: _ } => serve::serve(io::stdin().lock(), io::stdout().lock()),
+/// Parses the process's arguments, runs the command, and tells on standard error what went wrong.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return failure::usage(&error),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+    let context = Context::new(&arguments);
+    let result = context.in_pool(|| dispatch(arguments.command, &context));
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => failure.tell(&context),
+    }
+}
+
+fn dispatch(command: Option<Command>, context: &Context) -> Result<u8, Failure> {
+    match command {
+        None => repl::articles(context),
+        Some(Command::Build(arguments)) => build::run(arguments, context),
+        Some(Command::Repl(arguments)) => repl::run(arguments, context),
+        Some(Command::Query(arguments)) => query::run(arguments, context),
+        Some(Command::Run(arguments)) => run::run(arguments, context),
+        Some(Command::Export(arguments)) => export::run(arguments, context),
+        Some(Command::Claims(arguments)) => claims::run(arguments, context),
+        Some(Command::Inspect(arguments)) => inspect::run(arguments, context),
+        Some(Command::Serve { stdio: _ }) => {
+            serve::serve(io::stdin().lock(), io::stdout().lock())?;
+            Ok(DONE)
+        }
+    }
+}
+
+/// What every command needs to know.
+struct Context {
+    /// The folder laid over the built-in seeds.
+    seeds: Option<std::path::PathBuf>,
+    /// Threads; `None` takes as many as the machine has.
+    jobs: Option<u16>,
+    /// Whether standard error is kept to faults.
+    quiet: bool,
+    terminal: terminal::Terminal,
+    interrupt: interrupt::Interrupt,
+}
+
+impl Context {
+    fn new(arguments: &Arguments) -> Self {
+        Self {
+            seeds: arguments.seeds.clone(),
+            jobs: arguments.jobs,
+            quiet: arguments.quiet,
+            terminal: terminal::Terminal::look(),
+            interrupt: interrupt::Interrupt::default(),
+        }
+    }
+
+    /// Runs `work` with the number of threads asked for.
+    fn in_pool(&self, work: impl FnOnce() -> Result<u8, Failure> + Send) -> Result<u8, Failure> {
+        match self.jobs {
+            None => work(),
+            Some(jobs) => {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build();
+                pool.map_err(|error| Failure::Usage(format!("--jobs {jobs}: {error}")))?.install(work)
+            }
+        }
+    }
+
+    /// Tells something that is no data and no fault.
+    fn note(&self, text: &str) {
+        if !self.quiet {
+            output::complain(&format!("{text}\n"));
+        }
     }
 }

@@ -65,6 +65,19 @@ pub enum Form {
     Adjective,
 }
 
+impl Form {
+    /// As written in the graph file and by `inspect`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Description => "description",
+            Self::Pronoun => "pronoun",
+            Self::CompoundPart => "part",
+            Self::Adjective => "adjective",
+        }
+    }
+}
+
 /// A value with its unit taken out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]

@@ -1,7 +1,10 @@
 //! Temporal values (openCypher 9, CIP2015-08-06 "Date and time").
 
+use serde::{Deserialize, Serialize};
+
 /// A temporal instant or a duration.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Temporal {
     /// `date('1984-10-11')`, as days since 1970-01-01 in the proleptic Gregorian calendar.
     Date {

@@ -60,6 +60,11 @@ impl Session {
         Self { engine, setup, format, params, last: None, reading: Vec::new(), pending: String::new() }
     }
 
+    /// Sets the parameters of statements.
+    pub fn set_params(&mut self, params: Map) {
+        self.params = params;
+    }
+
     /// The engine behind the session.
     pub fn engine(&self) -> &Engine {
         &self.engine

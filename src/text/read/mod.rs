@@ -63,7 +63,7 @@ impl Reader {
     fn document(&self, source: Source, path: &str, remarks: &mut Vec<RemarkKind>) -> Result<Document, RemarkKind> {
         let (bytes, named) = match source {
             Source::File(file) => (source::bytes_of(&file)?, Format::by_extension(&file)),
-            Source::Bytes { bytes, .. } => (bytes, None),
+            Source::Bytes { path, bytes } => (bytes, Format::by_extension(Path::new(&path))),
             Source::Line { line, .. } => (line, Format::by_extension(Path::new("line.jsonl"))),
         };
         let text = decode::decode(&bytes, remarks)?;

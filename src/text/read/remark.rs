@@ -61,6 +61,12 @@ pub enum RemarkKind {
         /// Whether some bytes did not fit even that.
         faulty: bool,
     },
+    /// Says word for word what another document says; passed over.
+    #[error("says the same as {first}; passed over")]
+    Repeated {
+        /// The document before.
+        first: String,
+    },
     /// Neither German nor English by its function words; the document is analysed as German.
     #[error("seems to be neither German nor English; read as German")]
     Language,
@@ -69,7 +75,7 @@ pub enum RemarkKind {
 impl RemarkKind {
     /// Whether the document is lost to the graph; otherwise it was read, with this said of it.
     pub const fn is_loss(&self) -> bool {
-        !matches!(self, Self::FrontMatter { .. } | Self::Encoding { .. } | Self::Language)
+        !matches!(self, Self::FrontMatter { .. } | Self::Encoding { .. } | Self::Repeated { .. } | Self::Language)
     }
 
     /// A stable code.
@@ -85,6 +91,7 @@ impl RemarkKind {
             Self::FrontMatter { .. } => "DR008",
             Self::Encoding { .. } => "DR009",
             Self::Language => "DR010",
+            Self::Repeated { .. } => "DR011",
         }
     }
 }

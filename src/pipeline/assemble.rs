@@ -1,0 +1,100 @@
+//! Claims and things of all documents → entities, nodes and edges.
+
+use std::collections::BTreeMap;
+
+use super::error::PipelineError;
+use super::fold::{Fold, NodeFold};
+use crate::model::analysed::Entity;
+use crate::model::ontology::Ontology;
+use crate::model::value::Map;
+use crate::resolve::Aliases;
+use crate::resolve::Resolver;
+use crate::resolve::across;
+use crate::resolve::copies::{Copies, Signature};
+use crate::store::{ClaimRow, EdgeRow, NodeRow, Said, Store};
+
+/// Where the store keeps what the user says of names.
+pub(super) const ALIASES: &str = "aliases";
+
+/// Resolves entities across documents, tells copies of one report, and makes the graph of it all.
+///
+/// # Errors
+/// The store's.
+pub(super) fn assemble(ontology: &Ontology, resolver: &Resolver, store: &Store) -> Result<(), PipelineError> {
+    let locals = store.things(ontology)?;
+    let mut copies = Copies::new();
+    for local in &locals {
+        copies.add(local.signature.as_deref().and_then(Signature::from_bytes));
+    }
+    let sources: Vec<_> = (0..).zip(&locals).map(|(number, local)| (local.document, copies.source(number))).collect();
+    let aliases = Aliases::parse(&store.meta(ALIASES)?.unwrap_or_default())?;
+    let things: Vec<_> = locals.iter().map(|local| local.things.as_slice()).collect();
+    let entities = across(resolver, &things, &aliases);
+    store.put_entities(&entities, &locals, &sources, ontology)?;
+    let mut assembly = Assembly { ontology, nodes: BTreeMap::new(), edges: Vec::new(), open: None };
+    let symmetric: Vec<_> = ontology.relations.iter().filter(|r| r.symmetric).map(|r| r.name.as_str()).collect();
+    store.claims_by_edge(&symmetric, |claim| assembly.take(claim, &symmetric))?;
+    assembly.close();
+    let nodes = assembly.nodes(&entities);
+    Ok(store.replace_graph(&nodes, &assembly.edges)?)
+}
+
+/// Subject, relation, object.
+type Key = (i64, String, i64);
+
+/// Edges in the making: claims come with those of one edge together.
+struct Assembly<'o> {
+    ontology: &'o Ontology,
+    nodes: BTreeMap<i64, NodeFold>,
+    edges: Vec<EdgeRow>,
+    open: Option<(Key, Fold)>,
+}
+
+impl Assembly<'_> {
+    fn take(&mut self, claim: ClaimRow, symmetric: &[&str]) -> Result<(), PipelineError> {
+        self.nodes.entry(claim.subject.entity).or_default().note(&claim);
+        match &claim.said {
+            Said::Attribute { name, value } => {
+                let node = self.nodes.entry(claim.subject.entity).or_default();
+                node.attribute(name, value, &claim);
+            }
+            Said::Relation { relation, object } if object.entity != claim.subject.entity => {
+                self.nodes.entry(object.entity).or_default().note(&claim);
+                let (mut subject, mut object) = (claim.subject.entity, object.entity);
+                if symmetric.contains(&relation.as_str()) && subject > object {
+                    std::mem::swap(&mut subject, &mut object);
+                }
+                self.add((subject, relation.clone(), object), &claim);
+            }
+            Said::Relation { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, key: Key, claim: &ClaimRow) {
+        if self.open.as_ref().is_none_or(|(open, _)| *open != key) {
+            self.close();
+            self.open = Some((key, Fold::default()));
+        }
+        if let Some((_, fold)) = &mut self.open {
+            fold.add(claim);
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(((subject, relation, object), fold)) = self.open.take() {
+            let claims = fold.claims().to_vec();
+            self.edges.push(EdgeRow { subject, object, relation, properties: fold.properties(self.ontology), claims });
+        }
+    }
+
+    /// The nodes of all entities that a claim speaks of.
+    fn nodes<'o>(&'o self, entities: &[Entity]) -> Vec<NodeRow<'o>> {
+        let row = |(id, fold): (&i64, &NodeFold)| {
+            let entity = entities.get(usize::try_from(*id).ok()?)?;
+            let properties: Map = fold.properties(entity, self.ontology);
+            Some(NodeRow { entity: *id, label: &self.ontology.node_type(entity.label).name, properties })
+        };
+        self.nodes.iter().filter_map(row).collect()
+    }
+}

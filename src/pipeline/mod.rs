@@ -1,0 +1,92 @@
+//! The order of the stages: documents → text analysis → mentions → coreference → claims → entities → graph.
+//!
+//! Documents are read and analysed side by side, batch by batch, and put into the store in their order; so the result
+//! does not depend on the number of threads, and memory is bounded by the batch.
+
+mod assemble;
+mod build;
+mod error;
+mod fold;
+mod watch;
+
+pub use build::{Missing, Report};
+pub use error::PipelineError;
+pub use watch::{Progress, Quiet, Watch};
+
+use std::sync::Arc;
+
+use crate::mention::Recognizer;
+use crate::model::analysed::Analysed;
+use crate::model::claim::{Claim, LocalEntity, Predicate};
+use crate::model::document::Document;
+use crate::model::mention::{Mention, MentionIx, MentionKind};
+use crate::resolve::Resolver;
+use crate::seeds::Seeds;
+use crate::seeds::lexicon::Lexicon;
+use crate::text::read::{Reader, Reading, Source};
+use crate::text::zone::Zoner;
+
+/// The stages, loaded once.
+pub struct Pipeline {
+    seeds: Seeds,
+    reader: Reader,
+    zoner: Zoner,
+    recognizer: Recognizer,
+    resolver: Resolver,
+}
+
+impl Pipeline {
+    /// Loads every stage.
+    ///
+    /// # Errors
+    /// All faults of the seeds.
+    pub fn new(seeds: Seeds) -> Result<Self, PipelineError> {
+        let (reader, zoner) = (Reader::new(&seeds)?, Zoner::new(&seeds)?);
+        let lexicon = Arc::new(Lexicon::load(&seeds)?);
+        let recognizer = Recognizer::new(Arc::clone(&lexicon), seeds.ontology());
+        let resolver = Resolver::new(lexicon, seeds.ontology());
+        Ok(Self { seeds, reader, zoner, recognizer, resolver })
+    }
+
+    /// The seeds that the stages were loaded from.
+    pub fn seeds(&self) -> &Seeds {
+        &self.seeds
+    }
+
+    /// Reads one source.
+    pub fn read(&self, source: Source) -> Reading {
+        self.reader.read(source)
+    }
+
+    /// Takes one document through every stage that looks at it alone.
+    pub fn analyse(&self, document: Document) -> Analysed {
+        let _zones = self.zoner.zones(&document);
+        let sentences = Vec::new();
+        let mut mentions = self.recognizer.find(&document, &sentences);
+        let mut entities = self.resolver.within(&document, &sentences, &mut mentions);
+        let claims = Vec::new();
+        settle(&mut mentions, &mut entities, &claims);
+        Analysed { document, sentences, mentions, entities, claims }
+    }
+}
+
+/// Makes a thing of every mention that a claim speaks of and coreference left without one.
+fn settle(mentions: &mut [Mention], entities: &mut Vec<LocalEntity>, claims: &[Claim]) {
+    for claim in claims {
+        let object = match &claim.predicate {
+            Predicate::Relation { object, .. } => Some(*object),
+            Predicate::Attribute { .. } => None,
+        };
+        for ix in std::iter::once(claim.subject).chain(object) {
+            settle_one(ix, mentions, entities);
+        }
+    }
+}
+
+fn settle_one(ix: MentionIx, mentions: &mut [Mention], entities: &mut Vec<LocalEntity>) {
+    let Some(mention) = mentions.get_mut(ix as usize).filter(|mention| mention.entity.is_none()) else { return };
+    if let MentionKind::Entity { label, .. } = mention.kind {
+        mention.entity = Some(entities.len() as u32);
+        entities.push(LocalEntity { label, name: mention.name.clone(), aliases: Vec::new(), mentions: vec![ix] });
+    }
+}

@@ -1,0 +1,255 @@
+//! Nodes and edges: written as made of the claims, loaded when the file is opened, changed by statements.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::error::StoreError;
+use super::{Store, json, schema};
+use crate::graph::{Delta, Graph};
+use crate::model::value::{EdgeId, Map, NodeId};
+
+/// A node made of an entity.
+#[derive(Clone, Debug)]
+pub struct NodeRow<'a> {
+    /// The entity.
+    pub entity: i64,
+    /// Its label.
+    pub label: &'a str,
+    /// Its properties.
+    pub properties: Map,
+}
+
+/// An edge made of claims.
+#[derive(Clone, Debug)]
+pub struct EdgeRow {
+    /// The entity that it leaves.
+    pub subject: i64,
+    /// The entity that it enters.
+    pub object: i64,
+    /// Its type.
+    pub relation: String,
+    /// Its properties.
+    pub properties: Map,
+    /// Numbers of the claims behind it.
+    pub claims: Vec<i64>,
+}
+
+/// Entities that have a node: type, name.
+type Key = (String, String);
+
+impl Store {
+    /// Puts new nodes and edges in place of those made of claims before, in one transaction. What statements of the
+    /// user made stays: nodes under their ids, edges as long as both their ends are there (an entity is found again by
+    /// type and name).
+    ///
+    /// # Errors
+    /// SQLite's own; nothing is changed then.
+    pub fn replace_graph(&self, nodes: &[NodeRow<'_>], edges: &[EdgeRow]) -> Result<(), StoreError> {
+        self.transaction(|connection| {
+            let own = Own::take(connection)?;
+            let ids = insert_nodes(connection, nodes)?;
+            let keys = nodes.iter().map(|node| ((node.label.to_owned(), name_of(&node.properties)), ids[&node.entity]));
+            own.put_back(connection, &keys.collect())?;
+            insert_edges(connection, edges, &ids)?;
+            schema::set_meta(connection, "assembled", "1")?;
+            schema::next_generation(connection)?;
+            Ok(())
+        })
+    }
+
+    /// The graph, with the file as its provenance.
+    ///
+    /// # Errors
+    /// SQLite's own; rows that make no graph.
+    pub fn load(&self) -> Result<Graph, StoreError> {
+        let mut graph = load(&self.lock(), &self.path)?;
+        graph.set_provenance(std::sync::Arc::new(self.clone()));
+        Ok(graph)
+    }
+
+    /// Makes what the graph has changed since its last commit durable, then commits it.
+    ///
+    /// # Errors
+    /// SQLite's own: then the graph is as before its changes, and so is the file.
+    pub fn keep(&self, graph: &mut Graph) -> Result<(), StoreError> {
+        let delta = graph.delta();
+        if !delta.is_empty()
+            && let Err(error) = self.transaction(|connection| write_delta(connection, graph, &delta))
+        {
+            graph.rollback();
+            return Err(error);
+        }
+        graph.commit();
+        Ok(())
+    }
+}
+
+/// What statements of the user made.
+struct Own {
+    /// The ends that are entities, by node.
+    entities: BTreeMap<i64, Key>,
+    /// Start, end, type and properties.
+    edges: Vec<(i64, i64, String, String)>,
+}
+
+impl Own {
+    /// Takes the user's edges out and drops all nodes and edges made of claims.
+    fn take(connection: &Connection) -> Result<Self, StoreError> {
+        let mut nodes = connection.prepare("SELECT id, labels, properties FROM node WHERE entity IS NOT NULL")?;
+        let mut edges = connection.prepare("SELECT start, end, type, properties FROM edge WHERE claimed = 0")?;
+        let edges: Vec<_> =
+            edges.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?.collect::<Result<_, _>>()?;
+        let mut entities = BTreeMap::new();
+        if !edges.is_empty() {
+            let mut rows = nodes.query([])?;
+            while let Some(row) = rows.next()? {
+                let (labels, properties): (String, String) = (row.get(1)?, row.get(2)?);
+                let label = json::read_texts(&labels)?.into_iter().next().unwrap_or_default();
+                entities.insert(row.get(0)?, (label, name_of(&json::read_map(&properties)?)));
+            }
+        }
+        connection
+            .execute_batch("DELETE FROM edge; DELETE FROM edge_claim; DELETE FROM node WHERE entity IS NOT NULL")?;
+        Ok(Self { entities, edges })
+    }
+
+    fn put_back(self, connection: &Connection, nodes: &BTreeMap<Key, i64>) -> Result<(), StoreError> {
+        let end = |id: i64| self.entities.get(&id).map_or(Some(id), |key| nodes.get(key).copied());
+        let mut insert = connection
+            .prepare("INSERT INTO edge (start, end, type, properties, claimed) VALUES (?1, ?2, ?3, ?4, 0)")?;
+        for (start, target, kind, properties) in &self.edges {
+            if let (Some(start), Some(target)) = (end(*start), end(*target)) {
+                insert.execute(params![start, target, kind, properties])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn name_of(properties: &Map) -> String {
+    match properties.get("name") {
+        Some(crate::model::value::Value::String(name)) => name.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Inserts the nodes under the smallest ids that are free, in order; gives the node of each entity.
+fn insert_nodes(connection: &Connection, nodes: &[NodeRow<'_>]) -> Result<BTreeMap<i64, i64>, StoreError> {
+    let mut taken = connection.prepare("SELECT id FROM node")?;
+    let taken: std::collections::BTreeSet<i64> = taken.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut insert = connection.prepare("INSERT INTO node VALUES (?1, ?2, ?3, ?4)")?;
+    let mut link = connection.prepare("UPDATE entity SET node = ?2 WHERE id = ?1")?;
+    let mut ids = BTreeMap::new();
+    for (node, id) in nodes.iter().zip((0i64..).filter(|id| !taken.contains(id))) {
+        insert.execute(params![
+            id,
+            json::write_texts(&[node.label]),
+            json::write_map(&node.properties),
+            node.entity
+        ])?;
+        link.execute([node.entity, id])?;
+        ids.insert(node.entity, id);
+    }
+    Ok(ids)
+}
+
+fn insert_edges(connection: &Connection, edges: &[EdgeRow], ids: &BTreeMap<i64, i64>) -> Result<(), StoreError> {
+    let first: i64 = connection.query_row("SELECT coalesce(max(id) + 1, 0) FROM edge", [], |row| row.get(0))?;
+    let mut insert = connection.prepare("INSERT INTO edge VALUES (?1, ?2, ?3, ?4, ?5, 1)")?;
+    let mut link = connection.prepare("INSERT OR IGNORE INTO edge_claim VALUES (?1, ?2)")?;
+    for (id, edge) in (first..).zip(edges) {
+        let (Some(start), Some(end)) = (ids.get(&edge.subject), ids.get(&edge.object)) else { continue };
+        insert.execute(params![id, start, end, edge.relation, json::write_map(&edge.properties)])?;
+        edge.claims.iter().try_for_each(|claim| link.execute([id, *claim]).map(drop))?;
+    }
+    Ok(())
+}
+
+fn load(connection: &Connection, path: &std::path::Path) -> Result<Graph, StoreError> {
+    let corrupt = |reason: String| StoreError::Corrupt { path: path.to_path_buf(), reason };
+    let id = |value: i64| u32::try_from(value).map_err(|_| corrupt(format!("id {value} is out of range")));
+    let mut restore = Graph::restore();
+    let mut nodes = connection.prepare("SELECT id, labels, properties FROM node ORDER BY id")?;
+    let mut rows = nodes.query([]).map_err(|error| StoreError::of(error, path))?;
+    while let Some(row) = rows.next().map_err(|error| StoreError::of(error, path))? {
+        let (labels, properties) = (json::read_texts(row.get_ref(1)?.as_str().map_err(bad)?)?, row_map(row, 2)?);
+        let properties = properties.iter().map(|(key, value)| (&**key, value.clone()));
+        let node = NodeId(id(row.get(0)?)?);
+        restore.node(node, labels.iter().map(String::as_str), properties).map_err(|e| corrupt(e.to_string()))?;
+    }
+    let mut edges = connection.prepare("SELECT id, start, end, type, properties FROM edge ORDER BY id")?;
+    let mut rows = edges.query([]).map_err(|error| StoreError::of(error, path))?;
+    while let Some(row) = rows.next().map_err(|error| StoreError::of(error, path))? {
+        let ends = (NodeId(id(row.get(1)?)?), NodeId(id(row.get(2)?)?));
+        let (kind, properties) = (row.get_ref(3)?.as_str().map_err(bad)?, row_map(row, 4)?);
+        let properties = properties.iter().map(|(key, value)| (&**key, value.clone()));
+        let edge = EdgeId(id(row.get(0)?)?);
+        restore.edge(edge, ends, kind, properties).map_err(|e| corrupt(e.to_string()))?;
+    }
+    let mut graph = restore.finish();
+    load_indexes(connection, &mut graph)?;
+    Ok(graph)
+}
+
+fn bad(error: rusqlite::types::FromSqlError) -> StoreError {
+    StoreError::Value(error.to_string())
+}
+
+fn row_map(row: &rusqlite::Row<'_>, at: usize) -> Result<Map, StoreError> {
+    json::read_map(row.get_ref(at)?.as_str().map_err(bad)?)
+}
+
+fn load_indexes(connection: &Connection, graph: &mut Graph) -> Result<(), StoreError> {
+    let mut indexes = connection.prepare("SELECT label, property FROM property_index")?;
+    let mut rows = indexes.query([])?;
+    while let Some(row) = rows.next()? {
+        let (label, key): (String, String) = (row.get(0)?, row.get(1)?);
+        let (label, key) = (graph.intern_label(&label), graph.intern_key(&key));
+        graph.create_index(label, key);
+    }
+    graph.commit();
+    Ok(())
+}
+
+fn write_delta(connection: &Connection, graph: &Graph, delta: &Delta) -> Result<(), StoreError> {
+    for edge in &delta.deleted_edges {
+        connection.prepare_cached("DELETE FROM edge WHERE id = ?1")?.execute([edge.0])?;
+        connection.prepare_cached("DELETE FROM edge_claim WHERE edge = ?1")?.execute([edge.0])?;
+    }
+    for node in &delta.deleted_nodes {
+        connection.prepare_cached("DELETE FROM node WHERE id = ?1")?.execute([node.0])?;
+    }
+    for node in delta.created_nodes.iter().chain(&delta.changed_nodes) {
+        let labels: Vec<_> = graph.labels_of(*node).iter().map(|label| graph.label_name(*label)).collect();
+        let mut put = connection.prepare_cached(
+            "INSERT INTO node VALUES (?1, ?2, ?3, NULL)
+             ON CONFLICT (id) DO UPDATE SET labels = excluded.labels, properties = excluded.properties",
+        )?;
+        put.execute(params![node.0, json::write_texts(&labels), json::write_map(&graph.node_map(*node))])?;
+    }
+    for edge in delta.created_edges.iter().chain(&delta.changed_edges) {
+        write_edge(connection, graph, *edge)?;
+    }
+    for (label, key) in &delta.dropped_indexes {
+        let mut remove = connection.prepare_cached("DELETE FROM property_index WHERE label = ?1 AND property = ?2")?;
+        remove.execute([graph.label_name(*label).as_ref(), graph.key_name(*key).as_ref()])?;
+    }
+    for (label, key) in &delta.created_indexes {
+        let mut add = connection.prepare_cached("INSERT OR IGNORE INTO property_index VALUES (?1, ?2)")?;
+        add.execute([graph.label_name(*label).as_ref(), graph.key_name(*key).as_ref()])?;
+    }
+    schema::next_generation(connection)?;
+    Ok(())
+}
+
+fn write_edge(connection: &Connection, graph: &Graph, edge: EdgeId) -> Result<(), StoreError> {
+    let (Some((start, end)), Some(kind)) = (graph.ends(edge), graph.type_of(edge)) else { return Ok(()) };
+    let mut put = connection.prepare_cached(
+        "INSERT INTO edge VALUES (?1, ?2, ?3, ?4, ?5, 0)
+         ON CONFLICT (id) DO UPDATE SET properties = excluded.properties",
+    )?;
+    let properties = json::write_map(&graph.edge_map(edge));
+    put.execute(params![edge.0, start.0, end.0, graph.rel_type_name(kind).as_ref(), properties])?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! The graph file, opened and closed.
