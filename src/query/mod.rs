@@ -10,6 +10,7 @@ use crate::graph::Graph;
 use crate::model::span::Span;
 use crate::model::value::{Map, Value};
 
+pub mod bind;
 pub mod bound;
 pub mod catalog;
 pub mod context;

@@ -8,6 +8,7 @@ pub mod expression;
 pub mod parse;
 pub mod pattern;
 pub mod statement;
+mod visit;
 
 use crate::model::span::Span;
 

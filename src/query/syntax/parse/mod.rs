@@ -21,6 +21,7 @@ use super::{Body, Expr, Mode, Statement};
 use crate::query::error::{Detail, QueryError, Stage};
 use crate::query::syntax::At;
 use grammar::{Grammar, Rule};
+pub use parts::canonical_type;
 use parts::{Pair, Parts};
 
 /// The longest statement that is read, in bytes.
