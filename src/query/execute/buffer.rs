@@ -1,0 +1,47 @@
+//! Rows kept between two stages: only the slots that a later stage reads.
+
+use crate::model::value::Value;
+use crate::query::bound::Slot;
+
+/// Kept rows, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Buffer {
+    slots: Vec<Slot>,
+    values: Vec<Value>,
+    rows: usize,
+}
+
+impl Buffer {
+    pub fn new(slots: Vec<Slot>) -> Self {
+        Self { slots, values: Vec::new(), rows: 0 }
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Keeps the slots of `row`.
+    pub fn push(&mut self, row: &[Value]) {
+        self.rows += 1;
+        self.values.extend(self.slots.iter().map(|slot| row[slot.index()].clone()));
+    }
+
+    /// Keeps values that stand in the order of the slots.
+    pub fn push_values(&mut self, values: impl IntoIterator<Item = Value>) {
+        self.rows += 1;
+        self.values.extend(values);
+    }
+
+    /// Puts a kept row back into the slots of `row`.
+    pub fn load(&self, at: usize, row: &mut [Value]) {
+        let width = self.slots.len();
+        for (slot, value) in self.slots.iter().zip(&self.values[at * width..(at + 1) * width]) {
+            row[slot.index()].clone_from(value);
+        }
+    }
+
+    /// Bytes that one row takes.
+    pub fn row_bytes(&self) -> usize {
+        self.slots.len() * size_of::<Value>()
+    }
+}
