@@ -9,6 +9,8 @@ mod number;
 mod scalar;
 mod string;
 mod temporal;
+#[cfg(test)]
+mod tests;
 
 use super::context::FnContext;
 use super::error::EvalError;

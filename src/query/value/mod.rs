@@ -4,10 +4,14 @@
 //! has no `PartialEq` of its own.
 
 pub mod access;
+#[cfg(test)]
+pub mod arbitrary;
 pub mod arithmetic;
 pub mod fault;
 pub mod key;
 pub mod kind;
+#[cfg(test)]
+mod laws;
 pub mod number;
 pub mod order;
 pub mod relation;

