@@ -3,8 +3,10 @@
 //! [`Engine`] is the one place that knows the order of the stages.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use rustc_hash::FxHashMap;
 
 use crate::graph::Graph;
 use crate::model::span::Span;
@@ -27,6 +29,10 @@ pub mod types;
 pub mod value;
 pub mod wire;
 
+use bound::Mode;
+use execute::Session;
+use plan::Plan;
+
 pub use bound::Note;
 pub use error::{Detail, ErrorType, EvalError, Phase, QueryError, Stage};
 
@@ -36,6 +42,50 @@ pub struct Engine {
     procedures: procedures::Registry,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
+    plans: FxHashMap<Box<str>, Arc<Plan>>,
+}
+
+/// Plans that an engine keeps.
+const MAX_PLANS: usize = 256;
+
+/// Nanoseconds since 1970-01-01 UTC.
+fn now() -> i64 {
+    let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(elapsed.as_nanos()).unwrap_or(i64::MAX)
+}
+
+/// The names of an engine's graph and procedures.
+struct Names<'a> {
+    graph: &'a Graph,
+    procedures: &'a procedures::Registry,
+}
+
+impl catalog::Catalog for Names<'_> {
+    fn labels(&self) -> Vec<Arc<str>> {
+        sorted(self.graph.label_names().iter().cloned())
+    }
+
+    fn types(&self) -> Vec<Arc<str>> {
+        sorted(self.graph.rel_type_names().iter().cloned())
+    }
+
+    fn keys(&self) -> Vec<Arc<str>> {
+        sorted(self.graph.key_names().iter().cloned())
+    }
+
+    fn procedure(&self, name: &str) -> Option<Arc<procedures::Procedure>> {
+        self.procedures.find(name)
+    }
+
+    fn procedures(&self) -> Vec<String> {
+        self.procedures.iter().map(|procedure| procedure.name.clone()).collect()
+    }
+}
+
+fn sorted(names: impl Iterator<Item = Arc<str>>) -> Vec<Arc<str>> {
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    names
 }
 
 /// What a statement may use. `None` is no limit.
@@ -104,6 +154,7 @@ impl Engine {
             procedures: procedures::Registry::default(),
             limits: Limits::default(),
             interrupt: Arc::new(AtomicBool::new(false)),
+            plans: FxHashMap::default(),
         }
     }
 
@@ -119,6 +170,7 @@ impl Engine {
 
     /// The procedures that `CALL` finds.
     pub fn procedures_mut(&mut self) -> &mut procedures::Registry {
+        self.plans.clear();
         &mut self.procedures
     }
 
@@ -133,10 +185,71 @@ impl Engine {
     }
 
     /// Runs one statement (a `;` at its end is allowed). It succeeds whole or changes nothing.
+    ///
+    /// What it changed stays in the graph's log until the next statement starts, for a store to keep.
+    ///
+    /// # Errors
+    /// Every fault of the text, of names, of parameters and of the run, with its place in the text.
     pub fn run(&mut self, text: &str, params: &Map) -> Result<Rows, QueryError> {
-        let _ = (&self.procedures, &self.limits, params);
-        let span = Span::new(0, text.len() as u32);
-        Err(QueryError::syntax(Stage::Plan, Detail::NotSupported, "the engine cannot run statements yet", span))
+        self.graph.commit();
+        self.interrupt.store(false, Ordering::Relaxed);
+        let plan = self.plan(text)?;
+        let params = self.parameters(&plan, params)?;
+        let interrupt = Arc::clone(&self.interrupt);
+        let session = Session::new(&plan, &params, now(), self.limits, &interrupt);
+        match plan.bound.mode {
+            Mode::Run => self.rows(&plan, &session),
+            Mode::Explain => {
+                let text = plan::explain(&plan, &self.graph, text, &|_| String::new());
+                Ok(Rows { plan: Some(text), notes: plan.bound.notes.clone(), ..Rows::default() })
+            }
+            Mode::Profile => {
+                let session = session.with_profile();
+                let rows = self.rows(&plan, &session)?;
+                let text = plan::explain(&plan, &self.graph, text, &|op| session.measured(op));
+                Ok(Rows { plan: Some(text), ..rows })
+            }
+        }
+    }
+
+    fn rows(&mut self, plan: &Plan, session: &Session<'_>) -> Result<Rows, QueryError> {
+        let outcome = execute::run(session, &mut self.graph)?;
+        let columns = plan.columns.iter().map(|column| column.name.to_string()).collect();
+        let notes = plan.bound.notes.clone();
+        Ok(Rows { columns, rows: outcome.rows, stats: outcome.stats, plan: None, notes })
+    }
+
+    /// The plan of a text: one kept from before while it fits the graph, else a new one.
+    fn plan(&mut self, text: &str) -> Result<Arc<Plan>, QueryError> {
+        if let Some(plan) = self.plans.get(text)
+            && plan.fits(&self.graph)
+        {
+            return Ok(Arc::clone(plan));
+        }
+        let statement = syntax::parse::parse(text)?;
+        let bound = bind::bind(&statement, text, &Names { graph: &self.graph, procedures: &self.procedures })?;
+        if bound.writes {
+            plan::declare(&bound, &mut self.graph);
+        }
+        let plan = Arc::new(plan::plan(Arc::new(bound), &self.graph));
+        if self.plans.len() >= MAX_PLANS {
+            self.plans.clear();
+        }
+        self.plans.insert(text.into(), Arc::clone(&plan));
+        Ok(plan)
+    }
+
+    /// The values of the statement's parameters.
+    fn parameters(&self, plan: &Plan, given: &Map) -> Result<Vec<Value>, QueryError> {
+        let value = |name: &Arc<str>| match given.get(name) {
+            Some(value) => Ok(value.clone()),
+            None if plan.bound.mode == Mode::Explain => Ok(Value::Null),
+            None => {
+                let message = format!("the parameter ${name} has no value");
+                Err(EvalError::new(ErrorType::ParameterMissing, Detail::MissingParameter, message).into())
+            }
+        };
+        plan.bound.params.iter().map(value).collect()
     }
 
     /// Cuts a script into statements at `;`, those inside strings, backquotes and comments left alone. Empty

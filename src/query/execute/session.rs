@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::model::value::Value;
 use crate::query::Limits;
 use crate::query::error::{Detail, ErrorType, EvalError};
-use crate::query::plan::Plan;
+use crate::query::plan::{Op, Plan};
 use crate::query::random::Random;
 
 use super::flow::{Flow, GO_ON, fail};
@@ -56,6 +56,12 @@ impl<'a> Session<'a> {
     pub fn with_profile(mut self) -> Self {
         self.profile = Some(Profile::default());
         self
+    }
+
+    /// Rows and time behind an operator, as `PROFILE` shows them.
+    pub fn measured(&self, op: &Op) -> String {
+        let measured = self.profile.as_ref().map(|profile| profile.of(op)).unwrap_or_default();
+        format!("[{} rows, {:.3} ms behind]", measured.rows, measured.behind.as_secs_f64() * 1e3)
     }
 
     /// Counts one step of work; now and then looks at clock and interrupt.
