@@ -114,14 +114,13 @@ impl Pipeline {
         if store.is_stale()? { assemble::assemble(self.seeds.ontology(), &self.resolver, store) } else { Ok(()) }
     }
 
-    /// What decides the analysis of a document beside its text: the version and the seeds.
+    /// What decides the analysis of a document beside its text: the program, and the user's own seeds.
     fn fingerprint(&self) -> String {
         let mut hash = blake3::Hasher::new();
-        hash.update(concat!(env!("CARGO_PKG_VERSION"), "\n").as_bytes());
-        for file in self.seeds.files("", "").filter(|file| !file.name.starts_with("articles/")) {
+        for file in self.seeds.own_files() {
             hash.update(file.name.as_bytes()).update(b"\0").update(file.text().as_bytes()).update(b"\0");
         }
-        hash.finalize().to_hex().to_string()
+        format!("{} {} {}", env!("CARGO_PKG_VERSION"), env!("GEFLECHT_ANALYSIS"), hash.finalize().to_hex())
     }
 }
 

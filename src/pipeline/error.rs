@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::resolve::AliasError;
 use crate::seeds::{Fault, SeedsError};
 use crate::store::StoreError;
+use crate::text::ModelError;
 
 /// Why the stages cannot be loaded, or a build cannot go on.
 #[derive(Debug, Error)]
@@ -12,6 +13,9 @@ pub enum PipelineError {
     /// Faults of seed files.
     #[error(transparent)]
     Seeds(#[from] SeedsError),
+    /// A model of the text analysis.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// The alias file.
     #[error(transparent)]
     Aliases(#[from] AliasError),
@@ -25,7 +29,7 @@ impl PipelineError {
     pub fn faults(&self) -> &[Fault] {
         match self {
             Self::Seeds(error) => &error.faults,
-            Self::Store(_) | Self::Aliases(_) => &[],
+            Self::Store(_) | Self::Aliases(_) | Self::Model(_) => &[],
         }
     }
 }

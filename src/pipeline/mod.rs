@@ -23,6 +23,7 @@ use crate::model::mention::{Mention, MentionIx, MentionKind};
 use crate::resolve::Resolver;
 use crate::seeds::Seeds;
 use crate::seeds::lexicon::Lexicon;
+use crate::text::Analyzer;
 use crate::text::read::{Reader, Reading, Source};
 use crate::text::zone::Zoner;
 
@@ -31,6 +32,7 @@ pub struct Pipeline {
     seeds: Seeds,
     reader: Reader,
     zoner: Zoner,
+    analyzer: Analyzer,
     recognizer: Recognizer,
     resolver: Resolver,
 }
@@ -39,13 +41,14 @@ impl Pipeline {
     /// Loads every stage.
     ///
     /// # Errors
-    /// All faults of the seeds.
+    /// All faults of the seeds; a damaged model.
     pub fn new(seeds: Seeds) -> Result<Self, PipelineError> {
         let (reader, zoner) = (Reader::new(&seeds)?, Zoner::new(&seeds)?);
-        let lexicon = Arc::new(Lexicon::load(&seeds)?);
+        let (lexicon, analyzer) = rayon::join(|| Lexicon::load(&seeds), Analyzer::load);
+        let (lexicon, analyzer) = (Arc::new(lexicon?), analyzer?);
         let recognizer = Recognizer::new(Arc::clone(&lexicon), seeds.ontology());
         let resolver = Resolver::new(lexicon, seeds.ontology());
-        Ok(Self { seeds, reader, zoner, recognizer, resolver })
+        Ok(Self { seeds, reader, zoner, analyzer, recognizer, resolver })
     }
 
     /// The seeds that the stages were loaded from.
@@ -60,8 +63,8 @@ impl Pipeline {
 
     /// Takes one document through every stage that looks at it alone.
     pub fn analyse(&self, document: Document) -> Analysed {
-        let _zones = self.zoner.zones(&document);
-        let sentences = Vec::new();
+        let zones = self.zoner.zones(&document);
+        let sentences = self.analyzer.analyse(&document, &zones);
         let mut mentions = self.recognizer.find(&document, &sentences);
         let mut entities = self.resolver.within(&document, &sentences, &mut mentions);
         let claims = Vec::new();

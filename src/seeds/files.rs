@@ -37,6 +37,11 @@ impl SeedFile {
         }
     }
 
+    /// Whether it came with the program.
+    pub fn is_built_in(&self) -> bool {
+        matches!(self.text, Text::BuiltIn(_))
+    }
+
     /// A file with a text of the caller's, for tests of loaders.
     pub fn new(name: &str, text: &str) -> Self {
         Self { name: name.into(), text: Text::Read(text.into()) }

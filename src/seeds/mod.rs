@@ -70,6 +70,11 @@ impl Seeds {
         self.files.iter().filter(move |file| file.name.starts_with(folder) && file.name.ends_with(extension))
     }
 
+    /// The files that do not come with the program, by name.
+    pub fn own_files(&self) -> impl Iterator<Item = &SeedFile> {
+        self.files.iter().filter(|file| !file.is_built_in())
+    }
+
     /// The word lists in the TOML file of that name: every key with an array of strings.
     ///
     /// # Errors
