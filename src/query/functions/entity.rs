@@ -18,29 +18,29 @@ const WITH_KEYS: Kinds = Kinds::ENTITY.or(Kinds::MAP);
 /// The functions.
 pub static FUNCTIONS: &[Function] = &[
     function("id", &[Kinds::ENTITY], Kinds::INT, id)
-        .doc("The number of a node or relationship.", Example("[n IN [null] | id(n)]", "[null]")),
+        .doc("The number of a node or relationship.", Example("id(a)", "0")),
     function("elementId", &[Kinds::ENTITY], Kinds::STRING, element_id)
-        .doc("The id of a node or relationship as text.", Example("[n IN [null] | elementId(n)]", "[null]")),
+        .doc("The id of a node or relationship as text.", Example("elementId(a)", "'n0'")),
     function("labels", &[Kinds::NODE], Kinds::LIST, labels)
-        .doc("The labels of a node.", Example("[n IN [null] | labels(n)]", "[null]")),
+        .doc("The labels of a node.", Example("labels(a)", "['Company']")),
     function("type", &[Kinds::EDGE], Kinds::STRING, rel_type)
-        .doc("The type of a relationship.", Example("[r IN [null] | type(r)]", "[null]")),
+        .doc("The type of a relationship.", Example("type(r)", "'OWNS'")),
     function("startNode", &[Kinds::EDGE], Kinds::NODE, |a, c| Ok(Value::Node(ends("startNode", a, c.graph)?.0)))
-        .doc("The node that a relationship starts at.", Example("[r IN [null] | startNode(r)]", "[null]")),
+        .doc("The node that a relationship starts at.", Example("startNode(r) = a", "true")),
     function("endNode", &[Kinds::EDGE], Kinds::NODE, |a, c| Ok(Value::Node(ends("endNode", a, c.graph)?.1)))
-        .doc("The node that a relationship ends at.", Example("[r IN [null] | endNode(r)]", "[null]")),
+        .doc("The node that a relationship ends at.", Example("endNode(r) = b", "true")),
     function("properties", &[WITH_KEYS], Kinds::MAP, properties)
-        .doc("All properties of a node or relationship, as a map.", Example("properties({a: 1})", "{a: 1}")),
+        .doc("All properties of a node or relationship, as a map.", Example("properties(r)", "{share: 0.5}")),
     function("keys", &[WITH_KEYS], Kinds::LIST, keys)
-        .doc("The property keys of a node, relationship or map.", Example("keys({a: 1, b: null})", "['a', 'b']")),
+        .doc("The property keys of a node, relationship or map.", Example("keys(b)", "['name']")),
     function("nodes", &[Kinds::PATH], Kinds::LIST, nodes)
-        .doc("The nodes of a path, in its order.", Example("[p IN [null] | nodes(p)]", "[null]")),
+        .doc("The nodes of a path, in its order.", Example("nodes(p) = [a, b]", "true")),
     function("relationships", &[Kinds::PATH], Kinds::LIST, relationships)
-        .doc("The relationships of a path, in its order.", Example("[p IN [null] | relationships(p)]", "[null]")),
+        .doc("The relationships of a path, in its order.", Example("relationships(p) = [r]", "true")),
     function("length", &[Kinds::PATH], Kinds::INT, length)
-        .doc("The number of relationships of a path.", Example("[p IN [null] | length(p)]", "[null]")),
+        .doc("The number of relationships of a path.", Example("length(p)", "1")),
     function("evidence", &[Kinds::EDGE], Kinds::LIST, evidence)
-        .doc("The claims that a relationship rests on, as maps.", Example("[r IN [null] | evidence(r)]", "[null]")),
+        .doc("The claims that a relationship rests on, as maps.", Example("evidence(r)", "[]")),
 ];
 
 /// The relationship, if it is one that is there or was when the statement began.
