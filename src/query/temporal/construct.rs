@@ -282,9 +282,9 @@ pub fn time_part(map: &Map, base: Option<i64>, may_lack: bool) -> Result<i64> {
         let missing = units[..3].iter().position(|unit| !given(unit)).unwrap_or(3);
         let gap = units[missing..].iter().find(|unit| given(unit));
         match gap {
-            Some(part) => return Err(Fault::unreadable(format!("`{part}` needs `{}`", units[missing]))),
-            None if missing == 0 && !may_lack => return Err(Fault::unreadable("a time needs `hour`")),
-            None => {}
+            Some(part) if missing < 3 => return Err(Fault::unreadable(format!("`{part}` needs `{}`", units[missing]))),
+            _ if missing == 0 && !may_lack => return Err(Fault::unreadable("a time needs `hour`")),
+            _ => {}
         }
     }
     let whole = base.map(|nanos| nanos / SECOND);
