@@ -5,8 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use geflecht::graph::Graph;
-use geflecht::model::value::Map;
+use geflecht::model::value::{Map, Value};
 use geflecht::query::Engine;
+use geflecht::query::value::kind;
 use geflecht::render::{Subgraph, literal};
 
 /// What stands between an expression and its value.
@@ -14,9 +15,24 @@ const ARROW: &str = " => ";
 
 fn outcome(engine: &mut Engine, expression: &str) -> String {
     match engine.run(&format!("RETURN {expression} AS value"), &Map::new()) {
-        Ok(rows) => literal::literal(&rows.rows[0][0], &Subgraph::default()),
+        Ok(rows) => shown(&rows.rows[0][0]),
         Err(error) => format!("! {}, {}, {}", error.kind, error.phase.as_str(), error.detail),
     }
+}
+
+/// The value as one writes it, a temporal one with the function that makes it.
+fn shown(value: &Value) -> String {
+    let text = literal::literal(value, &Subgraph::default());
+    let function = match kind::name(value) {
+        "DATE" => "date",
+        "LOCAL TIME" => "localtime",
+        "ZONED TIME" => "time",
+        "LOCAL DATETIME" => "localdatetime",
+        "ZONED DATETIME" => "datetime",
+        "DURATION" => "duration",
+        _ => return text,
+    };
+    format!("{function}('{text}')")
 }
 
 /// The file with every value computed anew.

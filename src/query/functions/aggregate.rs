@@ -82,7 +82,7 @@ pub static AGGREGATES: &[Aggregate] = &[
         returns: Kinds::FLOAT,
         start: || Box::new(Spread::default()),
         doc: "The standard deviation of a whole population.",
-        example: Example("stDevP(x)", "1.5"),
+        example: Example("round(stDevP(x), 3)", "1.5"),
     },
     Aggregate {
         name: "percentileCont",

@@ -56,8 +56,10 @@ pub fn truncate(kind: Kind, unit: &str, value: &Value, fields: &Map, now: i64) -
     let (days, nanos) = match (date_unit, time_unit) {
         (None, None) => return Err(Fault::unreadable(format!("`{unit}` is no unit of time"))),
         (Some((_, cut)), _) if parts.days.is_some() => (parts.days.map(cut), Some(0)),
-        (_, Some((_, size))) => (parts.days, parts.nanos.map(|nanos| nanos - nanos % size)),
-        (Some(_), None) => (None, None),
+        (_, Some((_, size))) if kind != Kind::Date && parts.nanos.is_some() => {
+            (parts.days, parts.nanos.map(|nanos| nanos - nanos % size))
+        }
+        _ => return Err(unsuitable(kind, value)),
     };
     let zone = match fields.get("timezone") {
         Some(Value::String(text)) => Some((Zone::parse(text)?, 0)),
