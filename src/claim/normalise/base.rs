@@ -1,0 +1,74 @@
+//! Nodes: one for each token, one for each first part of a compound; the words of a name made one.
+
+use compact_str::CompactString;
+
+use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
+use crate::model::text::Upos;
+
+use super::super::graph::{Labels, Node, Role};
+use super::Building;
+
+/// Makes the nodes.
+pub fn nodes(b: &mut Building) {
+    for (i, token) in (0u32..).zip(&b.sentence.tokens) {
+        let lemma = plain_lemma(&token.lemma);
+        b.graph.add_node(Node { token: i, lemma, labels: Labels::of_upos(token.upos), mention: None });
+    }
+    let mut order = b.here.clone();
+    // The widest first, so that a name inside a description keeps its words to itself.
+    order.sort_by_key(|m| std::cmp::Reverse(b.mentions[*m as usize].tokens.len()));
+    for ix in order {
+        place(b, ix);
+    }
+}
+
+/// Puts one mention on its node.
+fn place(b: &mut Building, ix: MentionIx) {
+    let mention = &b.mentions[ix as usize];
+    if mention.head >= b.sentence.tokens.len() as u32 {
+        return;
+    }
+    let labels = Labels::of_mention(&mention.kind);
+    if form(mention) == Some(Form::CompoundPart) {
+        let lemma = mention.name.to_lowercase().into();
+        let part = b.graph.add_node(Node { token: mention.head, lemma, labels, mention: Some(ix) });
+        b.graph.add(mention.head, Role::Compound, part);
+        let whole = &mut b.graph.nodes[mention.head as usize];
+        whole.lemma = last_part(&whole.lemma);
+        if whole.labels.meets(Labels::of_upos(Upos::Propn)) || whole.labels == Labels::NONE {
+            whole.labels |= Labels::NOUN;
+        }
+        return;
+    }
+    if matches!(form(mention), Some(Form::Name) | None) {
+        for token in mention.tokens.clone().filter(|t| *t < b.sentence.tokens.len() as u32) {
+            b.graph.merge(token, mention.head);
+        }
+    } else {
+        b.graph.merge(mention.head, mention.head);
+    }
+    let node = &mut b.graph.nodes[mention.head as usize];
+    node.labels |= labels;
+    node.mention = Some(ix);
+}
+
+/// How a mention refers; `None` for a value.
+fn form(mention: &Mention) -> Option<Form> {
+    match mention.kind {
+        MentionKind::Entity { form, .. } => Some(form),
+        MentionKind::Quantity(_) => None,
+    }
+}
+
+/// A lemma as rules compare it: in lower case.
+fn plain_lemma(lemma: &str) -> CompactString {
+    if lemma.chars().any(char::is_uppercase) { lemma.to_lowercase().into() } else { lemma.into() }
+}
+
+/// `openai-chef` → `chef`: what a compound with a name in it is.
+fn last_part(lemma: &str) -> CompactString {
+    match lemma.rsplit_once(['-', '‑', '–']) {
+        Some((_, last)) if last.chars().count() >= 2 => last.into(),
+        _ => lemma.into(),
+    }
+}

@@ -1,0 +1,153 @@
+//! Coordination: what is said of the first of `X, Y und Z` is said of each.
+//!
+//! Lists of names are found by their words (names parted by commas, the last by `und`), which is safer than any parse;
+//! other lists by the dependency `conj`.
+
+use crate::model::mention::MentionKind;
+use crate::model::text::{Deprel, Upos};
+
+use super::super::graph::{Labels, NodeIx, Role};
+use super::Building;
+
+/// Finds who is joined to whom.
+pub fn find(b: &mut Building) {
+    lists_of_names(b);
+    for i in 0..b.len() {
+        let token = b.token(i);
+        let (Deprel::Conj, Some(head)) = (token.deprel, token.head) else { continue };
+        let (first, member) = (b.graph.at(head), b.graph.at(i));
+        if first != member && alike(b, first, member) {
+            join(b, first, member);
+        }
+    }
+}
+
+/// Notes that `member` is joined to `first`.
+fn join(b: &mut Building, first: NodeIx, member: NodeIx) {
+    if !b.joined.contains(&(first, member)) && !b.joined.contains(&(member, first)) {
+        b.joined.push((first, member));
+        b.graph.add(first, Role::Conj, member);
+    }
+}
+
+/// Whether two nodes may be members of one list.
+fn alike(b: &Building, first: NodeIx, member: NodeIx) -> bool {
+    let (a, z) = (b.graph.node(first), b.graph.node(member));
+    let verbs = a.labels.meets(Labels::VERB) == z.labels.meets(Labels::VERB);
+    let kinds = match (b.mention(first), b.mention(member)) {
+        (Some(x), Some(y)) => same_kind(&x.kind, &y.kind),
+        _ => true,
+    };
+    verbs && kinds
+}
+
+/// Whether two mentions are both things or values of one kind.
+fn same_kind(a: &MentionKind, b: &MentionKind) -> bool {
+    match (a, b) {
+        (MentionKind::Entity { .. }, MentionKind::Entity { .. }) => true,
+        (MentionKind::Quantity(x), MentionKind::Quantity(y)) => std::mem::discriminant(x) == std::mem::discriminant(y),
+        _ => false,
+    }
+}
+
+/// `OpenAI, SoftBank, Oracle und MGX`: names of one type with nothing but separators between them.
+fn lists_of_names(b: &mut Building) {
+    let nodes: Vec<NodeIx> = b.here.iter().filter_map(|m| name_node(b, *m)).collect();
+    let mut start = 0;
+    while start < nodes.len() {
+        let mut end = start;
+        let mut closed = false;
+        while end + 1 < nodes.len() {
+            match separator(b, nodes[end], nodes[end + 1]) {
+                Some(coordinator) if !closed || coordinator => {
+                    closed |= coordinator;
+                    end += 1;
+                }
+                _ => break,
+            }
+        }
+        if closed {
+            (start + 1..=end).for_each(|i| join(b, nodes[start], nodes[i]));
+        }
+        start = end + 1;
+    }
+}
+
+/// The node of a mention, where it stands for a thing and stands alone on its token.
+fn name_node(b: &Building, mention: u32) -> Option<NodeIx> {
+    let head = b.mentions[mention as usize].head;
+    (head < b.len() && b.graph.node(head).mention == Some(mention) && b.is_entity(head)).then_some(head)
+}
+
+/// Whether only a comma or a coordinator (`Some(true)`) parts two names of one type.
+fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
+    if !b.graph.node(left).labels.meets(type_labels(b, right)) {
+        return None;
+    }
+    let gap = b.extent(left).end..b.extent(right).start;
+    if gap.is_empty() || gap.len() > 4 {
+        return None;
+    }
+    let mut coordinator = false;
+    let mut comma = false;
+    for word in gap.map(|t| b.token(t)) {
+        match word.form.as_str() {
+            "," => comma = true,
+            "und" | "sowie" | "oder" | "and" | "or" | "&" | "bzw." => coordinator = true,
+            _ if matches!(word.upos, Upos::Det | Upos::Adp) && (comma || coordinator) => {}
+            _ => return None,
+        }
+    }
+    (comma || coordinator).then_some(coordinator)
+}
+
+/// The labels of a node without those of its word class.
+fn type_labels(b: &Building, node: NodeIx) -> Labels {
+    b.mention(node).map_or(Labels::NONE, |m| match &m.kind {
+        MentionKind::Entity { label, .. } => Labels::of_type(label.0).unwrap_or_default(),
+        MentionKind::Quantity(_) => Labels::NONE,
+    })
+}
+
+/// Gives each member of a list what is said of its first.
+pub fn spread(b: &mut Building) {
+    for (first, member) in b.joined.clone() {
+        if b.graph.node(first).labels.meets(Labels::VERB) {
+            share_subject(b, first, member);
+            continue;
+        }
+        for (role, from) in b.graph.into(first).clone() {
+            if role != Role::Conj && from != member {
+                b.graph.add(from, role, member);
+            }
+        }
+        share_description(b, first, member);
+    }
+}
+
+/// `X kauft Y und verkauft Z`: the second verb has the first one's subject if it has none.
+fn share_subject(b: &mut Building, first: NodeIx, member: NodeIx) {
+    if b.graph.follow(member, Role::Subject).next().is_none() {
+        let subjects: Vec<_> = b.graph.follow(first, Role::Subject).collect();
+        subjects.into_iter().for_each(|s| {
+            b.graph.add(member, Role::Subject, s);
+        });
+    }
+}
+
+/// `Gründer und Chef von X`: both are whoever the first is, and belong to the same.
+fn share_description(b: &mut Building, first: NodeIx, member: NodeIx) {
+    if b.is_entity(first) && b.is_entity(member) {
+        return;
+    }
+    for (from, to) in [(first, member), (member, first)] {
+        for role in [Role::Is, Role::Holder] {
+            if b.graph.follow(to, role).next().is_none() {
+                let targets: Vec<_> = b.graph.follow(from, role).collect();
+                targets.into_iter().for_each(|t| {
+                    b.graph.add(to, role, t);
+                });
+            }
+        }
+    }
+}

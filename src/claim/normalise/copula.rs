@@ -1,0 +1,56 @@
+//! `X ist Eigentümer von Y`, `Huang gilt als Gründer`, `Son wurde zum Vorsitzenden ernannt`: the predicate noun is X.
+
+use crate::model::text::{Deprel, Upos};
+
+use super::super::graph::{NodeIx, Role};
+use super::super::words::Copular;
+use super::Building;
+
+/// Adds `is` edges from predicate nouns to what they are said of.
+pub fn find(b: &mut Building) {
+    for i in 0..b.len() {
+        let node = b.graph.at(i);
+        if node != i {
+            continue;
+        }
+        if b.dependents(i, Deprel::Cop).next().is_some() && b.token(i).upos != Upos::Verb {
+            subjects_are(b, node, node);
+        }
+        if let Some(kind) = b.words.copular(&b.graph.node(i).lemma) {
+            verb(b, node, kind);
+        }
+    }
+}
+
+/// The subjects of `verb` are what `noun` says.
+fn subjects_are(b: &mut Building, verb: NodeIx, noun: NodeIx) {
+    let subjects: Vec<_> = b.graph.follow(verb, Role::Subject).collect();
+    for subject in subjects {
+        b.graph.add(noun, Role::Is, subject);
+    }
+}
+
+/// A verb that says what someone is or becomes.
+fn verb(b: &mut Building, verb: NodeIx, kind: Copular) {
+    let predicates: Vec<_> = b.graph.out(verb).iter().filter(|(r, n)| is_predicate(b, *r, *n, kind)).map(|e| e.1).collect();
+    let bearer = match kind {
+        Copular::Subject => Role::Subject,
+        Copular::Object => Role::Object,
+    };
+    let bearers: Vec<_> = b.graph.follow(verb, bearer).filter(|n| b.is_entity(*n)).collect();
+    for noun in predicates {
+        for bearer in &bearers {
+            b.graph.add(noun, Role::Is, *bearer);
+        }
+    }
+}
+
+/// Whether an edge of a copular verb leads to the predicate noun.
+fn is_predicate(b: &Building, role: Role, node: NodeIx, kind: Copular) -> bool {
+    let token = b.graph.node(node).token;
+    if !b.is_noun(token) {
+        return false;
+    }
+    let marked = matches!(role.name(), "als" | "as" | "zu" | "to");
+    marked || role == Role::Clause || role == Role::Object && kind == Copular::Subject
+}

@@ -1,0 +1,176 @@
+//! What all rules share, done once: from the parse of a sentence to a graph of who does what to whom.
+//!
+//! Each file is one phenomenon of grammar; [`graph`] knows their order. A step reads the graph that the steps before it
+//! made and adds edges, so that `X wird von Y gekauft`, `der Kauf von X durch Y` and `das von Y gekaufte Unternehmen X`
+//! all end as `(kaufen)-[:subject]->(Y)` and `(kaufen)-[:object]->(X)`.
+
+mod apposition;
+mod attachment;
+mod base;
+mod bridge;
+mod control;
+mod coordination;
+mod copula;
+mod dependency;
+mod description;
+mod fallback;
+mod holder;
+mod nominal;
+mod participle;
+mod passive;
+mod relative;
+
+use smallvec::SmallVec;
+
+use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
+use crate::model::text::{Deprel, Sentence, Token, Upos};
+
+use super::graph::{NodeIx, Role, SentenceGraph};
+use super::words::Words;
+
+/// A sentence on its way to a graph.
+pub struct Building<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// All mentions of the document.
+    pub mentions: &'a [Mention],
+    /// Those of this sentence, in order of their tokens.
+    pub here: Vec<MentionIx>,
+    /// What nouns, participles and verbs of the normalisation mean.
+    pub words: &'a Words,
+    /// The graph so far.
+    pub graph: SentenceGraph,
+    /// The dependents of each token.
+    pub children: Vec<SmallVec<[u32; 4]>>,
+    /// Name joined → name it is joined to.
+    pub joined: Vec<(NodeIx, NodeIx)>,
+    /// `is` edges that stand in one phrase: `Chiphersteller AMD`.
+    pub tight: Vec<(NodeIx, NodeIx)>,
+}
+
+/// The graph of a sentence. `here` are its mentions; `salient` is the company that a bare `der Firmenchef` belongs to.
+pub fn graph<'a>(
+    sentence: &'a Sentence,
+    mentions: &'a [Mention],
+    here: Vec<MentionIx>,
+    words: &'a Words,
+    salient: Option<MentionIx>,
+) -> Building<'a> {
+    let mut b = Building {
+        sentence,
+        mentions,
+        here,
+        words,
+        graph: SentenceGraph::default(),
+        children: children(sentence),
+        joined: Vec::new(),
+        tight: Vec::new(),
+    };
+    base::nodes(&mut b);
+    dependency::edges(&mut b);
+    coordination::find(&mut b);
+    passive::turn(&mut b);
+    relative::resolve(&mut b);
+    participle::turn(&mut b);
+    apposition::find(&mut b);
+    copula::find(&mut b);
+    coordination::spread(&mut b);
+    description::resolve(&mut b);
+    control::subjects(&mut b);
+    fallback::arguments(&mut b);
+    nominal::events(&mut b);
+    attachment::spread(&mut b);
+    holder::find(&mut b);
+    coordination::spread(&mut b);
+    description::resolve(&mut b);
+    bridge::holders(&mut b, salient);
+    b
+}
+
+/// The dependents of each token.
+fn children(sentence: &Sentence) -> Vec<SmallVec<[u32; 4]>> {
+    let mut lists = vec![SmallVec::new(); sentence.tokens.len()];
+    for (i, token) in (0u32..).zip(&sentence.tokens) {
+        if let Some(list) = token.head.and_then(|h| lists.get_mut(h as usize)) {
+            list.push(i);
+        }
+    }
+    lists
+}
+
+impl Building<'_> {
+    /// The token of that number.
+    pub fn token(&self, ix: u32) -> &Token {
+        &self.sentence.tokens[ix as usize]
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> u32 {
+        self.sentence.tokens.len() as u32
+    }
+
+    /// The dependents of `token` by that relation.
+    pub fn dependents(&self, token: u32, deprel: Deprel) -> impl Iterator<Item = u32> + '_ {
+        self.children[token as usize].iter().copied().filter(move |c| self.token(*c).deprel == deprel)
+    }
+
+    /// The mention a node stands for.
+    pub fn mention(&self, node: NodeIx) -> Option<&Mention> {
+        self.graph.node(node).mention.map(|m| &self.mentions[m as usize])
+    }
+
+    /// Whether a node is a name, or a description or pronoun that stands for a thing.
+    pub fn is_entity(&self, node: NodeIx) -> bool {
+        self.mention(node).is_some_and(|m| matches!(m.kind, MentionKind::Entity { .. }))
+    }
+
+    /// How a node refers to a thing, if it does.
+    pub fn form(&self, node: NodeIx) -> Option<Form> {
+        match self.mention(node)?.kind {
+            MentionKind::Entity { form, .. } => Some(form),
+            MentionKind::Quantity(_) => None,
+        }
+    }
+
+    /// Whether a node is a name.
+    pub fn is_name(&self, node: NodeIx) -> bool {
+        self.form(node) == Some(Form::Name)
+    }
+
+    /// Whether a token is a common noun (and no part of a name).
+    pub fn is_noun(&self, token: u32) -> bool {
+        self.token(token).upos == Upos::Noun && !self.is_name(self.graph.at(token))
+            || self.graph.node(token).lemma.contains('-') && self.has_compound_part(token)
+    }
+
+    /// Whether the first part of a token is a mention of its own.
+    fn has_compound_part(&self, token: u32) -> bool {
+        self.graph.follow(token, Role::Compound).any(|n| self.form(n) == Some(Form::CompoundPart))
+    }
+
+    /// The token a node's mention (or the node itself) begins at, and the one behind its end.
+    pub fn extent(&self, node: NodeIx) -> std::ops::Range<u32> {
+        match self.mention(node) {
+            Some(m) if m.sentence == self.sentence_number() && m.tokens.start < m.tokens.end => m.tokens.clone(),
+            _ => self.graph.node(node).token..self.graph.node(node).token + 1,
+        }
+    }
+
+    /// The number of this sentence in its document, as its mentions tell it.
+    fn sentence_number(&self) -> u32 {
+        self.here.first().map_or(u32::MAX, |m| self.mentions[*m as usize].sentence)
+    }
+
+    /// The verb a token's clause hangs on: the nearest verb at or above it.
+    pub fn clause_verb(&self, token: u32) -> Option<u32> {
+        let mut at = Some(token);
+        for _ in 0..=self.len() {
+            let here = at?;
+            if matches!(self.token(here).upos, Upos::Verb) || self.token(here).deprel == Deprel::Root {
+                return Some(here);
+            }
+            at = self.token(here).head;
+        }
+        None
+    }
+}

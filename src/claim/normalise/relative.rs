@@ -1,0 +1,66 @@
+//! Relative clauses: `der Konzern, der X kauft` says that the concern buys X. Participles behind their noun likewise.
+
+use crate::model::text::{Deprel, VerbForm};
+
+use super::super::graph::{Labels, NodeIx, Role};
+use super::{Building, passive};
+
+/// Puts the noun in the place of its relative pronoun.
+pub fn resolve(b: &mut Building) {
+    for i in 0..b.len() {
+        let token = b.token(i);
+        let Some(head) = token.head else { continue };
+        match token.deprel {
+            Deprel::AclRelcl => clause(b, i, head),
+            Deprel::Acl if is_relative_clause(b, i) => clause(b, i, head),
+            Deprel::Acl => participle(b, i, head),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a clause has a relative pronoun.
+fn is_relative_clause(b: &Building, verb: u32) -> bool {
+    pronouns(b, verb).next().is_some()
+}
+
+/// The relative pronouns under a verb, at most two levels down.
+fn pronouns(b: &Building, verb: u32) -> impl Iterator<Item = u32> + '_ {
+    let below = b.children[verb as usize].iter().copied();
+    below
+        .flat_map(|c| std::iter::once(c).chain(b.children[c as usize].iter().copied()))
+        .filter(|t| is_relative_pronoun(&b.token(*t).xpos))
+}
+
+/// Whether a tag is that of a relative pronoun.
+fn is_relative_pronoun(xpos: &str) -> bool {
+    matches!(xpos, "PRELS" | "PRELAT" | "WDT" | "WP" | "WP$")
+}
+
+/// Replaces the pronouns of a relative clause by the noun it hangs on.
+fn clause(b: &mut Building, verb: u32, noun: u32) {
+    let noun = b.graph.at(noun);
+    let found: Vec<u32> = pronouns(b, verb).collect();
+    for pronoun in found {
+        let pronoun = b.graph.at(pronoun);
+        for (role, from) in b.graph.into(pronoun).clone() {
+            b.graph.add(from, role, noun);
+        }
+    }
+}
+
+/// `a company founded by X`, `die Firma, gegründet von X`: the noun is object; `a firm making Y`: it is subject.
+fn participle(b: &mut Building, verb: u32, noun: u32) {
+    let (node, noun): (NodeIx, NodeIx) = (b.graph.at(verb), b.graph.at(noun));
+    let token = b.token(verb);
+    if !b.graph.node(node).labels.meets(Labels::VERB) || token.morph.verb_form == VerbForm::Inf {
+        return;
+    }
+    if token.xpos == "VBG" || token.morph.verb_form == VerbForm::Ger {
+        b.graph.add(node, Role::Subject, noun);
+    } else if b.graph.follow(node, Role::Object).next().is_none() && matches!(token.xpos.as_str(), "VBN" | "VVPP") {
+        b.graph.nodes[node as usize].labels |= Labels::PASSIVE;
+        b.graph.add(node, Role::Object, noun);
+        passive::agent(b, node);
+    }
+}
