@@ -1,1 +1,137 @@
-//! From mentions and parses to claims: predicates normalised once, then rules matched.
+//! From parsed sentences with mentions to claims: who invests in, acquires, supplies, leads … whom.
+//!
+//! [`normalise`] makes a small graph of a sentence, [`rule`] finds patterns in it, [`status`] and [`attribute`] add what
+//! the text says of each claim: whether it is done, how much, since when, who says so. Rules are data
+//! (`seeds/rules/*.rules`) in the syntax of the query language.
+
+pub mod attribute;
+pub mod explain;
+pub mod graph;
+pub mod normalise;
+pub mod rule;
+pub mod salience;
+pub mod status;
+pub mod words;
+
+mod assemble;
+
+use crate::model::claim::{Claim, LocalEntity};
+use crate::model::document::Document;
+use crate::model::mention::{Mention, MentionIx};
+use crate::model::ontology::Ontology;
+use crate::model::text::{Sentence, Zone};
+use crate::seeds::{Seeds, SeedsError};
+
+use graph::Labels;
+use normalise::Building;
+use rule::Rules;
+use words::Words;
+
+/// Sentences longer than this yield no claims: they are tables and lists.
+const MAX_TOKENS: usize = 400;
+
+/// What earlier stages found in one document.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// Its mentions.
+    pub mentions: &'a [Mention],
+    /// Its things.
+    pub entities: &'a [LocalEntity],
+}
+
+/// Finds claims by rules.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    rules: Rules,
+    words: Words,
+    ontology: Ontology,
+}
+
+impl Extractor {
+    /// An extractor with the rules of these seeds.
+    ///
+    /// # Errors
+    /// Every fault of every rule file, with its place.
+    pub fn load(seeds: &Seeds) -> Result<Self, SeedsError> {
+        let ontology = seeds.ontology().clone();
+        let mut faults = Vec::new();
+        let words = seeds.file(words::FILE).map_or_else(|| Ok(Words::default()), Words::load);
+        let rules = Rules::load(seeds.files("rules/", ".rules"), &ontology);
+        let rules = rules.unwrap_or_else(|mut found| {
+            faults.append(&mut found);
+            Rules::default()
+        });
+        let mut words = words.unwrap_or_else(|mut found| {
+            faults.append(&mut found);
+            Words::default()
+        });
+        if !faults.is_empty() {
+            return Err(faults.into());
+        }
+        words.learn_triggers(rules.triggers());
+        words.company = Labels::named("Company", &ontology).unwrap_or_default()
+            | Labels::named("Organization", &ontology).unwrap_or_default();
+        Ok(Self { rules, words, ontology })
+    }
+
+    /// The claims of a document, in the order of its sentences.
+    pub fn extract(&self, input: &Input) -> Vec<Claim> {
+        let by_sentence = self.mentions_by_sentence(input);
+        let salience = salience::Salience::new(input, self.words.company);
+        let mut claims = Vec::new();
+        for (ix, here) in (0u32..).zip(by_sentence) {
+            if self.is_readable(input, ix, &here) {
+                let b = self.build(input, ix, here, &salience);
+                claims.extend(assemble::claims(self, input, &b, ix));
+            }
+        }
+        claims
+    }
+
+    /// The rules, in the order of files and lines.
+    pub fn rules(&self) -> &[rule::Rule] {
+        &self.rules.rules
+    }
+
+    /// The graph of one sentence, as rules see it; `None` where there is no such sentence.
+    pub fn sentence_graph<'a>(&'a self, input: &Input<'a>, sentence: u32) -> Option<Building<'a>> {
+        let here = self.mentions_by_sentence(input).into_iter().nth(sentence as usize)?;
+        let salience = salience::Salience::new(input, self.words.company);
+        Some(self.build(input, sentence, here, &salience))
+    }
+
+    fn build<'a>(
+        &'a self,
+        input: &Input<'a>,
+        ix: u32,
+        here: Vec<MentionIx>,
+        salience: &salience::Salience,
+    ) -> Building<'a> {
+        let sentence = &input.sentences[ix as usize];
+        normalise::graph(sentence, input.mentions, here, &self.words, salience.before(ix))
+    }
+
+    /// Whether a sentence can hold a claim.
+    fn is_readable(&self, input: &Input, ix: u32, here: &[MentionIx]) -> bool {
+        let sentence = &input.sentences[ix as usize];
+        sentence.zone != Zone::Boilerplate && !here.is_empty() && sentence.tokens.len() <= MAX_TOKENS
+    }
+
+    /// The mentions of each sentence, in order of their tokens.
+    fn mentions_by_sentence(&self, input: &Input) -> Vec<Vec<MentionIx>> {
+        let mut lists = vec![Vec::new(); input.sentences.len()];
+        for (ix, mention) in (0u32..).zip(input.mentions) {
+            if let Some(list) = lists.get_mut(mention.sentence as usize) {
+                list.push(ix);
+            }
+        }
+        for list in &mut lists {
+            list.sort_by_key(|m| (input.mentions[*m as usize].tokens.start, *m));
+        }
+        lists
+    }
+}

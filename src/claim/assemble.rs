@@ -1,0 +1,191 @@
+//! Matches → claims: types checked against the ontology, one claim for each statement of a sentence.
+
+use crate::model::claim::{Attributes, Claim, Evidence, Predicate, Scalar, Status};
+use crate::model::mention::{EntityIx, Form, MentionIx, MentionKind};
+use crate::model::ontology::{RelationId, TypeId};
+
+use super::graph::NodeIx;
+use super::normalise::Building;
+use super::rule::{self, Bindings, Rule, Source, Template};
+use super::{Extractor, Input, attribute, status};
+
+/// Confidence of a claim that a rule found.
+const BY_RULE: f32 = 0.8;
+
+/// The claims of one sentence.
+pub fn claims(extractor: &Extractor, input: &Input, b: &Building, sentence: u32) -> Vec<Claim> {
+    let mut found = Found { extractor, input, b, sentence, claims: Vec::new() };
+    fits(extractor, b, |rule, bound| found.take(rule, bound));
+    found.claims
+}
+
+/// Calls `take` for each way in which a rule fits the sentence.
+pub fn fits(extractor: &Extractor, b: &Building, mut take: impl FnMut(&Rule, &Bindings)) {
+    for (rule, node) in candidates(extractor, b) {
+        let rule = &extractor.rules.rules[rule as usize];
+        rule::find(b, rule, node, |bound| take(rule, bound));
+    }
+}
+
+/// The rules that may fit and where, in the order of the rules.
+pub fn candidates(extractor: &Extractor, b: &Building) -> Vec<(u32, NodeIx)> {
+    let mut found = Vec::new();
+    for node in 0..b.graph.len() {
+        let rules = extractor.rules.of_word(&b.graph.node(node).lemma);
+        found.extend(rules.into_iter().map(|r| (r, node)));
+        let mut roles: Vec<_> = b.graph.out(node).iter().map(|(r, _)| *r).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        for role in roles {
+            found.extend(extractor.rules.of_role(role).iter().map(|r| (*r, node)));
+        }
+        found.extend(extractor.rules.of_labels().iter().map(|r| (*r, node)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The claims found so far.
+struct Found<'a> {
+    extractor: &'a Extractor,
+    input: &'a Input<'a>,
+    b: &'a Building<'a>,
+    sentence: u32,
+    claims: Vec<Claim>,
+}
+
+impl Found<'_> {
+    /// Takes what a rule claims of one fit.
+    fn take(&mut self, rule: &Rule, bound: &Bindings) {
+        for template in &rule.claims {
+            let claim = match template {
+                Template::Relation { subject, relation, object, attributes } => {
+                    self.relation(rule, bound, (*subject, *object), *relation, attributes)
+                }
+                Template::Attribute { subject, name, value } => self.attribute(rule, bound, *subject, name, value),
+            };
+            if let Some(claim) = claim {
+                self.add(claim);
+            }
+        }
+    }
+
+    fn relation(
+        &self,
+        rule: &Rule,
+        bound: &Bindings,
+        (subject, object): (u8, u8),
+        relation: RelationId,
+        given: &[(String, Source)],
+    ) -> Option<Claim> {
+        let (from, to) = (bound[subject as usize]?, bound[object as usize]?);
+        let (s, o) = (self.thing(from)?, self.thing(to)?);
+        if self.same(s, o) || !self.fits_ontology(relation, s, o) {
+            return None;
+        }
+        let trigger = bound[rule.anchor.slot() as usize]?;
+        let mut attributes = attribute::given(self.b, bound, given);
+        let stated = attribute::take_status(&mut attributes);
+        let status = status::of(self.b, self.input, trigger, (from, to), stated);
+        attribute::attach(self.b, &self.extractor.ontology.relation(relation).attributes, trigger, (from, to), &mut attributes);
+        Some(self.claim(rule, s, Predicate::Relation { relation, object: o, attributes }, status, trigger, Some(o)))
+    }
+
+    fn attribute(&self, rule: &Rule, bound: &Bindings, subject: u8, name: &str, value: &Source) -> Option<Claim> {
+        let node = bound[subject as usize]?;
+        let s = self.thing(node)?;
+        let (value, attributes) = match value {
+            Source::Slot(slot) => attribute::value(self.b, bound[*slot as usize]?)?,
+            Source::Number(number) => (Scalar::Number(*number), Attributes::new()),
+            Source::Text(text) => (Scalar::Text(text.clone()), Attributes::new()),
+        };
+        let trigger = bound[rule.anchor.slot() as usize]?;
+        let status = status::of(self.b, self.input, trigger, (node, node), None);
+        let predicate = Predicate::Attribute { name: name.to_owned(), value, attributes };
+        Some(self.claim(rule, s, predicate, status, trigger, None))
+    }
+
+    fn claim(
+        &self,
+        rule: &Rule,
+        subject: MentionIx,
+        predicate: Predicate,
+        status: Status,
+        trigger: NodeIx,
+        object: Option<MentionIx>,
+    ) -> Claim {
+        let parties = [Some(subject), object].map(|m| m.and_then(|m| self.input.mentions[m as usize].entity));
+        Claim {
+            subject,
+            predicate,
+            status,
+            attributed_to: status::attribution::source(self.b, trigger, &parties),
+            rule: rule.name.to_string(),
+            evidence: Evidence { sentence: self.sentence, span: self.b.sentence.span },
+            confidence: BY_RULE,
+        }
+    }
+
+    /// The mention of a node that stands for a thing.
+    fn thing(&self, node: NodeIx) -> Option<MentionIx> {
+        let ix = self.b.graph.node(node).mention?;
+        let mention = &self.b.mentions[ix as usize];
+        match mention.kind {
+            MentionKind::Entity { form: Form::Pronoun, .. } if mention.entity.is_none() => None,
+            MentionKind::Entity { .. } => Some(ix),
+            MentionKind::Quantity(_) => None,
+        }
+    }
+
+    /// Whether two mentions stand for one thing.
+    fn same(&self, a: MentionIx, z: MentionIx) -> bool {
+        let (x, y) = (&self.b.mentions[a as usize], &self.b.mentions[z as usize]);
+        a == z || x.entity.is_some() && x.entity == y.entity || x.name == y.name
+    }
+
+    /// Whether the ontology allows the relation between things of these types.
+    fn fits_ontology(&self, relation: RelationId, subject: MentionIx, object: MentionIx) -> bool {
+        let relation = self.extractor.ontology.relation(relation);
+        let (Some(s), Some(o)) = (self.label(subject), self.label(object)) else { return false };
+        relation.allows(s, o) || relation.symmetric && relation.allows(o, s)
+    }
+
+    /// The type of a mention: that of its thing, once that is known.
+    fn label(&self, mention: MentionIx) -> Option<TypeId> {
+        let mention = &self.b.mentions[mention as usize];
+        let of_thing = mention.entity.and_then(|e: EntityIx| self.input.entities.get(e as usize)).map(|e| e.label);
+        of_thing.or(match mention.kind {
+            MentionKind::Entity { label, .. } => Some(label),
+            MentionKind::Quantity(_) => None,
+        })
+    }
+
+    /// Adds a claim, or what it says beyond one that says the same.
+    fn add(&mut self, claim: Claim) {
+        let known = (0..self.claims.len()).find(|i| self.says_the_same(&self.claims[*i], &claim));
+        let Some(known) = known else { return self.claims.push(claim) };
+        let known = &mut self.claims[known];
+        if let (Predicate::Relation { attributes: have, .. }, Predicate::Relation { attributes: more, .. }) =
+            (&mut known.predicate, claim.predicate)
+        {
+            for (name, value) in more {
+                have.entry(name).or_insert(value);
+            }
+        }
+    }
+
+    fn says_the_same(&self, a: &Claim, z: &Claim) -> bool {
+        match (&a.predicate, &z.predicate) {
+            (Predicate::Relation { relation: r, object: o, .. }, Predicate::Relation { relation: q, object: p, .. }) => {
+                let straight = self.same(a.subject, z.subject) && self.same(*o, *p);
+                let turned = self.same(a.subject, *p) && self.same(*o, z.subject);
+                r == q && (straight || turned && self.extractor.ontology.relation(*r).symmetric)
+            }
+            (Predicate::Attribute { name: n, value: v, .. }, Predicate::Attribute { name: m, value: w, .. }) => {
+                n == m && v == w && self.same(a.subject, z.subject)
+            }
+            _ => false,
+        }
+    }
+}
