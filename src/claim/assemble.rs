@@ -1,7 +1,7 @@
 //! Matches → claims: types checked against the ontology, one claim for each statement of a sentence.
 
 use crate::model::claim::{Attributes, Claim, Evidence, Predicate, Scalar, Status};
-use crate::model::mention::{EntityIx, Form, MentionIx, MentionKind};
+use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};
 use crate::model::ontology::{RelationId, TypeId};
 
 use super::graph::NodeIx;
@@ -132,10 +132,23 @@ impl Found<'_> {
         let ix = self.b.graph.node(node).mention?;
         let mention = &self.b.mentions[ix as usize];
         match mention.kind {
-            MentionKind::Entity { form: Form::Pronoun, .. } if mention.entity.is_none() => None,
+            MentionKind::Entity { form: Form::Pronoun | Form::Description, .. } => self.is_known(mention).then_some(ix),
             MentionKind::Entity { .. } => Some(ix),
             MentionKind::Quantity(_) => None,
         }
+    }
+
+    /// Whether a description or pronoun stands for something with a name; a site may go by its kind and place.
+    fn is_known(&self, mention: &Mention) -> bool {
+        let Some(entity) = mention.entity.and_then(|e| self.input.entities.get(e as usize)) else { return false };
+        let named = entity.mentions.iter().any(|m| self.is_name(*m));
+        named || self.extractor.ontology.node_type(entity.label).name == "Site" && entity.name.contains(' ')
+    }
+
+    /// Whether a mention is a name, alone or in a compound.
+    fn is_name(&self, mention: MentionIx) -> bool {
+        let kind = self.input.mentions.get(mention as usize).map(|m| &m.kind);
+        matches!(kind, Some(MentionKind::Entity { form: Form::Name | Form::CompoundPart, .. }))
     }
 
     /// Whether two mentions stand for one thing.
@@ -148,7 +161,7 @@ impl Found<'_> {
     fn fits_ontology(&self, relation: RelationId, subject: MentionIx, object: MentionIx) -> bool {
         let relation = self.extractor.ontology.relation(relation);
         let (Some(s), Some(o)) = (self.label(subject), self.label(object)) else { return false };
-        relation.allows(s, o) || relation.symmetric && relation.allows(o, s)
+        relation.admits(s, o) || relation.symmetric && relation.admits(o, s)
     }
 
     /// The type of a mention: that of its thing, once that is known.

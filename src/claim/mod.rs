@@ -135,3 +135,6 @@ impl Extractor {
         lists
     }
 }
+
+#[cfg(test)]
+mod tests;

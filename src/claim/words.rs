@@ -80,6 +80,12 @@ impl WordSet {
         set
     }
 
+    /// Takes in the words of another set.
+    pub fn join(&mut self, other: &Self) {
+        self.words.extend(other.words.iter().cloned());
+        self.endings.extend(other.endings.iter().cloned());
+    }
+
     /// Whether a word (in lower case) is in the set, or a compound that ends in one of its endings.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)

@@ -54,7 +54,7 @@ fn distances(b: &Building, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Vec<u8> {
             continue;
         }
         let out = b.graph.out(node).iter();
-        for (role, to) in out.chain(b.graph.into(node).iter()) {
+        for (role, to) in out.chain(b.graph.reaching(node).iter()) {
             if *role != Role::Conj && distances[*to as usize] == u8::MAX {
                 distances[*to as usize] = next;
                 queue.push_back(*to);
@@ -66,7 +66,7 @@ fn distances(b: &Building, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Vec<u8> {
 
 /// Whether a value hangs on a noun that says it is no price: `Umsatz von 5 Milliarden`.
 fn is_of_another_thing(b: &Building, node: NodeIx) -> bool {
-    b.graph.into(node).iter().any(|(_, from)| b.words.is_in("no-price", &b.graph.node(*from).lemma))
+    b.graph.reaching(node).iter().any(|(_, from)| b.words.is_in("no-price", &b.graph.node(*from).lemma))
 }
 
 /// Whether a value stands in the clause of the trigger.

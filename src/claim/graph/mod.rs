@@ -85,7 +85,7 @@ impl SentenceGraph {
     }
 
     /// The edges that reach a node; each with the node it comes from.
-    pub fn into(&self, node: NodeIx) -> &Edges {
+    pub fn reaching(&self, node: NodeIx) -> &Edges {
         &self.incoming[node as usize]
     }
 
@@ -96,7 +96,7 @@ impl SentenceGraph {
 
     /// The nodes from which `role` leads to `node`.
     pub fn back(&self, node: NodeIx, role: Role) -> impl Iterator<Item = NodeIx> + '_ {
-        self.into(node).iter().filter(move |(r, _)| *r == role).map(|(_, from)| *from)
+        self.reaching(node).iter().filter(move |(r, _)| *r == role).map(|(_, from)| *from)
     }
 
     /// The node that a token is part of.
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(g.follow(0, Role::Object).collect::<Vec<_>>(), [1]);
         assert_eq!(g.back(1, Role::Object).collect::<Vec<_>>(), [0]);
         g.remove(0, Role::Object, 1);
-        assert!(g.out(0).is_empty() && g.into(1).is_empty());
+        assert!(g.out(0).is_empty() && g.reaching(1).is_empty());
     }
 
     #[test]

@@ -45,6 +45,8 @@ roles! {
     Number = "number",
     /// A relative clause or participle behind its noun.
     Relative = "relative",
+    /// What stands in brackets behind a name: `Robert Habeck (Grüne)`.
+    Bracket = "bracket",
     /// Any other dependent.
     Other = "other",
     ;

@@ -13,6 +13,7 @@ pub fn find(b: &mut Building) {
         if head < b.len() && b.is_name(head) && b.graph.node(head).mention == Some(mention) {
             before(b, head);
             behind(b, head);
+            in_brackets(b, head);
         }
     }
     parsed(b);
@@ -51,6 +52,19 @@ fn behind(b: &mut Building, name: NodeIx) {
     if b.is_noun(noun) && !is_value(b, noun) && !starts_clause(b, noun) {
         let noun = b.graph.at(noun);
         b.graph.add(noun, Role::Is, name);
+    }
+}
+
+/// `Robert Habeck (Grüne)`, `VNG (Leipzig)`: a name alone in brackets.
+fn in_brackets(b: &mut Building, name: NodeIx) {
+    let open = b.extent(name).end;
+    if open + 1 >= b.len() || b.token(open).form != "(" {
+        return;
+    }
+    let inner = b.graph.at(open + 1);
+    let close = b.extent(inner).end;
+    if b.is_name(inner) && close < b.len() && b.token(close).form == ")" {
+        b.graph.add(name, Role::Bracket, inner);
     }
 }
 

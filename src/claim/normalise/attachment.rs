@@ -39,12 +39,13 @@ fn may_hold(role: Role) -> bool {
 /// A phrase at the verb that follows right behind the object hangs on the object as well.
 fn to_objects(b: &mut Building, verb: NodeIx) {
     let edges = b.graph.out(verb).clone();
-    let nouns = edges.iter().filter(|(r, n)| (may_hold(*r) || *r == Role::Subject) && is_common(b, *n));
-    for (_, noun) in nouns {
-        let end = b.graph.node(*noun).token;
+    let holders = edges.iter().filter(|(r, n)| (may_hold(*r) || *r == Role::Subject) && is_common(b, *n));
+    let nouns: Vec<NodeIx> = holders.map(|(_, n)| *n).collect();
+    for noun in nouns {
+        let end = b.graph.node(noun).token;
         for (role, to) in &edges {
-            if role.is_preposition() && to != noun && follows(b, end, *to) {
-                b.graph.add(*noun, *role, *to);
+            if role.is_preposition() && *to != noun && follows(b, end, *to) {
+                b.graph.add(noun, *role, *to);
             }
         }
     }

@@ -116,7 +116,7 @@ pub fn spread(b: &mut Building) {
             share_subject(b, first, member);
             continue;
         }
-        for (role, from) in b.graph.into(first).clone() {
+        for (role, from) in b.graph.reaching(first).clone() {
             if role != Role::Conj && from != member {
                 b.graph.add(from, role, member);
             }

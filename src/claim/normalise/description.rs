@@ -7,7 +7,7 @@ use super::Building;
 /// Copies the edges that reach a description to the name beside it.
 pub fn resolve(b: &mut Building) {
     for (noun, name) in b.tight.clone() {
-        let edges = b.graph.into(noun).clone();
+        let edges = b.graph.reaching(noun).clone();
         for (role, from) in edges {
             if role != Role::Is && role != Role::Conj && from != name {
                 b.graph.add(from, role, name);

@@ -50,7 +50,7 @@ fn is_border(b: &Building, token: u32) -> bool {
 fn is_free(b: &Building, token: u32, verb: u32, case: Case) -> bool {
     let t = b.token(token);
     let fits = t.morph.case == case || t.morph.case == Case::Unset || b.is_name(token);
-    let reached = b.graph.into(token).iter().any(|(r, _)| !matches!(*r, Role::Is | Role::Conj | Role::Other));
+    let reached = b.graph.reaching(token).iter().any(|(r, _)| !matches!(*r, Role::Is | Role::Conj | Role::Other));
     b.is_entity(token) && fits && !reached && !b.graph.out(verb).iter().any(|(_, n)| *n == token)
         && dependency::preposition(b, token).is_none()
         && !b.joined.iter().any(|(_, member)| *member == token)

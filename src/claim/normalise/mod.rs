@@ -121,7 +121,7 @@ impl Building<'_> {
 
     /// Whether a node is a name, or a description or pronoun that stands for a thing.
     pub fn is_entity(&self, node: NodeIx) -> bool {
-        self.mention(node).is_some_and(|m| matches!(m.kind, MentionKind::Entity { .. }))
+        matches!(self.form(node), Some(Form::Name | Form::Description | Form::Pronoun | Form::CompoundPart))
     }
 
     /// How a node refers to a thing, if it does.
@@ -139,8 +139,10 @@ impl Building<'_> {
 
     /// Whether a token is a common noun (and no part of a name).
     pub fn is_noun(&self, token: u32) -> bool {
-        self.token(token).upos == Upos::Noun && !self.is_name(self.graph.at(token))
-            || self.graph.node(token).lemma.contains('-') && self.has_compound_part(token)
+        let noun = self.token(token).upos == Upos::Noun
+            || self.has_compound_part(token)
+            || self.words.is_relational(&self.graph.node(token).lemma);
+        noun && !self.is_name(self.graph.at(token))
     }
 
     /// Whether the first part of a token is a mention of its own.

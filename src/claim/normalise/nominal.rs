@@ -58,7 +58,7 @@ fn subject_from_governor(b: &mut Building, noun: NodeIx, event: NodeIx) {
     if b.graph.follow(event, Role::Subject).next().is_some() {
         return;
     }
-    let governors: Vec<(Role, NodeIx)> = b.graph.into(noun).iter().copied().filter(|(_, v)| is_verb(b, *v)).collect();
+    let governors: Vec<(Role, NodeIx)> = b.graph.reaching(noun).iter().copied().filter(|(_, v)| is_verb(b, *v)).collect();
     for (role, governor) in governors {
         if hands_down(b, role, governor) {
             let subjects: Vec<_> = b.graph.follow(governor, Role::Subject).filter(|s| *s != noun).collect();

@@ -25,7 +25,7 @@ fn is_relative_clause(b: &Building, verb: u32) -> bool {
 }
 
 /// The relative pronouns under a verb, at most two levels down.
-fn pronouns(b: &Building, verb: u32) -> impl Iterator<Item = u32> + '_ {
+fn pronouns<'b>(b: &'b Building, verb: u32) -> impl Iterator<Item = u32> + 'b {
     let below = b.children[verb as usize].iter().copied();
     below
         .flat_map(|c| std::iter::once(c).chain(b.children[c as usize].iter().copied()))
@@ -43,7 +43,7 @@ fn clause(b: &mut Building, verb: u32, noun: u32) {
     let found: Vec<u32> = pronouns(b, verb).collect();
     for pronoun in found {
         let pronoun = b.graph.at(pronoun);
-        for (role, from) in b.graph.into(pronoun).clone() {
+        for (role, from) in b.graph.reaching(pronoun).clone() {
             b.graph.add(from, role, noun);
         }
     }

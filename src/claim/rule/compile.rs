@@ -197,7 +197,7 @@ impl Compiler<'_> {
     /// The condition of an expression; `None` where it has a fault.
     fn condition(&mut self, expr: &Expr) -> Option<Condition> {
         Some(match expr {
-            Expr::Or(parts) => Condition::Or(parts.iter().filter_map(|p| self.condition(p)).collect()),
+            Expr::Or(parts) => either(parts.iter().filter_map(|p| self.condition(p)).collect()),
             Expr::And(parts) => Condition::And(parts.iter().filter_map(|p| self.condition(p)).collect()),
             Expr::Not(part) => Condition::Not(Box::new(self.condition(part)?)),
             Expr::Path(path) => self.path_condition(path),
@@ -265,8 +265,9 @@ impl Compiler<'_> {
             "lemma" => Some(Field::Lemma),
             "form" => Some(Field::Form),
             "name" => Some(Field::Name),
+            "unit" => Some(Field::Unit),
             other => {
-                let help = nearest(other, &["lemma", "form", "name"]);
+                let help = nearest(other, &["lemma", "form", "name", "unit"]);
                 self.fault(range(key), "RU011", format!("a node of a rule has no property '{other}'"), help);
                 None
             }
@@ -396,6 +397,19 @@ fn order_from(bound: &mut Vec<Slot>, mut edges: Vec<Step>) -> Vec<Step> {
         steps.push(step);
     }
     steps
+}
+
+/// `a.lemma IN $x OR a.lemma IN $y` is one test of one word; any other `OR` stays.
+fn either(parts: Vec<Condition>) -> Condition {
+    let Some(Condition::Word(first, Field::Lemma, _)) = parts.first() else { return Condition::Or(parts) };
+    let mut union = WordSet::default();
+    for part in &parts {
+        match part {
+            Condition::Word(slot, Field::Lemma, words) if slot == first => union.join(words),
+            _ => return Condition::Or(parts),
+        }
+    }
+    Condition::Word(*first, Field::Lemma, Arc::new(union))
 }
 
 /// `a AND (b AND c)` → `a`, `b`, `c`.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::model::mention::{MentionKind, Quantity};
+
 use super::super::normalise::Building;
 use super::super::words::WordSet;
 use super::matcher::{self, Bindings};
@@ -37,6 +39,8 @@ pub enum Field {
     Form,
     /// `a.name`: the name of the mention.
     Name,
+    /// `a.unit`: what a count counts.
+    Unit,
 }
 
 /// How two texts are compared.
@@ -88,5 +92,9 @@ fn text(b: &Building, bound: &Bindings, slot: Slot, field: Field) -> Option<Stri
         Field::Lemma => b.graph.node(node).lemma.to_string(),
         Field::Form => b.token(b.graph.node(node).token).form.to_string(),
         Field::Name => b.mention(node)?.name.clone(),
+        Field::Unit => match &b.mention(node)?.kind {
+            MentionKind::Quantity(Quantity::Count { unit, .. }) => unit.clone()?,
+            _ => return None,
+        },
     })
 }

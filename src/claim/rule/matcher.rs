@@ -100,7 +100,7 @@ fn ends(b: &Building, step: &Step, from: NodeIx) -> SmallVec<[NodeIx; 8]> {
         ends.extend(b.graph.out(from).iter().filter(|(r, _)| wanted(*r)).map(|(_, n)| *n));
     }
     if step.way != Way::Out {
-        ends.extend(b.graph.into(from).iter().filter(|(r, _)| wanted(*r)).map(|(_, n)| *n));
+        ends.extend(b.graph.reaching(from).iter().filter(|(r, _)| wanted(*r)).map(|(_, n)| *n));
     }
     ends
 }
