@@ -88,7 +88,13 @@ impl Found<'_> {
         let mut attributes = attribute::given(self.b, bound, given);
         let stated = attribute::take_status(&mut attributes);
         let status = status::of(self.b, self.input, trigger, (from, to), stated);
-        attribute::attach(self.b, &self.extractor.ontology.relation(relation).attributes, trigger, (from, to), &mut attributes);
+        attribute::attach(
+            self.b,
+            &self.extractor.ontology.relation(relation).attributes,
+            trigger,
+            (from, to),
+            &mut attributes,
+        );
         Some(self.claim(rule, s, Predicate::Relation { relation, object: o, attributes }, status, trigger, Some(o)))
     }
 
@@ -190,7 +196,10 @@ impl Found<'_> {
 
     fn says_the_same(&self, a: &Claim, z: &Claim) -> bool {
         match (&a.predicate, &z.predicate) {
-            (Predicate::Relation { relation: r, object: o, .. }, Predicate::Relation { relation: q, object: p, .. }) => {
+            (
+                Predicate::Relation { relation: r, object: o, .. },
+                Predicate::Relation { relation: q, object: p, .. },
+            ) => {
                 let straight = self.same(a.subject, z.subject) && self.same(*o, *p);
                 let turned = self.same(a.subject, *p) && self.same(*o, z.subject);
                 r == q && (straight || turned && self.extractor.ontology.relation(*r).symmetric)

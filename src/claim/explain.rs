@@ -107,7 +107,9 @@ fn words(b: &Building, node: u32) -> String {
 
 /// An edge as the rule writes it: `(v)-[:in]->(what)`.
 fn step_text(rule: &Rule, step: &Step) -> String {
-    let name = |slot: u8| rule.slots.get(slot as usize).map_or("", |s| s.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()));
+    let name = |slot: u8| {
+        rule.slots.get(slot as usize).map_or("", |s| s.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()))
+    };
     let roles: Vec<&str> = step.roles.iter().map(|r| r.name()).collect();
     let (left, right) = match step.way {
         Way::Out => ("-", "->"),

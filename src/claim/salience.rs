@@ -43,5 +43,6 @@ impl Salience {
 
 /// Whether a mention stands for a company or organisation by itself.
 fn is_company(kind: &MentionKind, companies: Labels) -> bool {
-    matches!(kind, MentionKind::Entity { form, .. } if *form != Form::Pronoun) && Labels::of_mention(kind).meets(companies)
+    matches!(kind, MentionKind::Entity { form, .. } if *form != Form::Pronoun)
+        && Labels::of_mention(kind).meets(companies)
 }

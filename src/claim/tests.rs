@@ -64,7 +64,9 @@ fn fixture(extractor: &Extractor, words: &[Word]) -> Fixture {
             name: Default::default(),
             name_probability: 0.0,
         });
-        let Some((kind, name)) = mention(extractor, kind, lemma, &mut entities, mentions.len() as u32) else { continue };
+        let Some((kind, name)) = mention(extractor, kind, lemma, &mut entities, mentions.len() as u32) else {
+            continue;
+        };
         let entity = matches!(kind, MentionKind::Entity { .. }).then(|| entities.len() as u32 - 1);
         mentions.push(Mention {
             sentence: 0,
@@ -119,10 +121,10 @@ fn mention(
 
 /// The claims of a sentence, each as `subject RELATION object status`.
 fn found(words: &[Word]) -> Vec<String> {
-    let extractor = Extractor::load(&Seeds::built_in().expect("the seeds are in order")).expect("the rules are in order");
+    let extractor =
+        Extractor::load(&Seeds::built_in().expect("the seeds are in order")).expect("the rules are in order");
     let f = fixture(&extractor, words);
-    let input =
-        Input { document: &f.document, sentences: &f.sentences, mentions: &f.mentions, entities: &f.entities };
+    let input = Input { document: &f.document, sentences: &f.sentences, mentions: &f.mentions, entities: &f.entities };
     let name = |m: u32| f.mentions[m as usize].name.clone();
     let line = |claim: Claim| match claim.predicate {
         Predicate::Relation { relation, object, attributes } => {
@@ -267,9 +269,9 @@ fn a_rule_with_a_fault_is_told_with_its_place() {
     assert_eq!(
         told,
         [
-            "rules/mine.rules:2:38: [RU014] a sentence has no edges 'subjekt' (did you mean 'subject'?)",
-            "rules/mine.rules:2:47: [RU015] no node of a sentence is a 'Compnay' (did you mean 'Company'?)",
-            "rules/mine.rules:3:12: [RU021] the ontology has no relation AQUIRES (did you mean 'ACQUIRES'?)",
+            "rules/mine.rules:2:49: [RU015] no node of a sentence is a 'Compnay' (did you mean 'Company'?)",
+            "rules/mine.rules:2:36: [RU014] a sentence has no edges 'subjekt' (did you mean 'subject'?)",
+            "rules/mine.rules:3:13: [RU021] the ontology has no relation AQUIRES (did you mean 'ACQUIRES'?)",
         ]
     );
 }

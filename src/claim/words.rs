@@ -132,7 +132,11 @@ impl Words {
             for (key, list) in keys {
                 if !words.take(section, key, list) {
                     let at = file.text().find(section.as_str()).unwrap_or(0);
-                    faults.push(file.fault(at..at + section.len(), "RU002", format!("[{section}] {key} means nothing here")));
+                    faults.push(file.fault(
+                        at..at + section.len(),
+                        "RU002",
+                        format!("[{section}] {key} means nothing here"),
+                    ));
                 }
             }
         }
@@ -177,7 +181,8 @@ impl Words {
     }
 
     fn add_status(&mut self, key: &str, list: &[String]) -> bool {
-        let all = [Status::Denied, Status::Reported, Status::Negotiated, Status::Planned, Status::Ended, Status::Actual];
+        let all =
+            [Status::Denied, Status::Reported, Status::Negotiated, Status::Planned, Status::Ended, Status::Actual];
         let Some(status) = all.into_iter().find(|s| s.as_str() == key) else { return false };
         self.status.extend(list.iter().map(|w| (w.to_lowercase().to_compact_string(), status)));
         true
@@ -244,13 +249,14 @@ impl Words {
 
 /// Prefixes that stand apart, so that `ge` comes behind them: `ein-ge-stiegen`.
 const SEPARABLE: &[&str] = &[
-    "zusammen", "bereit", "weiter", "wieder", "zurück", "heraus", "herunter", "hinzu", "voran", "fertig", "fest", "dar",
-    "fort", "her", "hin", "los", "nach", "statt", "teil", "vor", "weg", "auf", "aus", "bei", "ein", "mit", "ab", "an",
-    "zu", "um",
+    "zusammen", "bereit", "weiter", "wieder", "zurück", "heraus", "herunter", "hinzu", "voran", "fertig", "fest",
+    "dar", "fort", "her", "hin", "los", "nach", "statt", "teil", "vor", "weg", "auf", "aus", "bei", "ein", "mit", "ab",
+    "an", "zu", "um",
 ];
 
 /// Prefixes that never take `ge`.
-const INSEPARABLE: &[&str] = &["be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "über", "unter", "wider", "hinter"];
+const INSEPARABLE: &[&str] =
+    &["be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "über", "unter", "wider", "hinter"];
 
 /// The forms that the participle of a regular verb may have.
 fn regular_participles(verb: &str) -> Vec<CompactString> {

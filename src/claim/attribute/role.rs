@@ -35,7 +35,8 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
 /// Words before the noun that are part of the title: `stellvertretender`, `chief` before `executive`.
 fn belongs_before(b: &Building, token: u32) -> bool {
     let t = b.token(token);
-    let english_noun = matches!(t.xpos.as_str(), "NN" | "NNS" | "JJ") && t.upos != Upos::Propn && !b.is_entity(b.graph.at(token));
+    let english_noun =
+        matches!(t.xpos.as_str(), "NN" | "NNS" | "JJ") && t.upos != Upos::Propn && !b.is_entity(b.graph.at(token));
     english_noun && (t.upos == Upos::Noun || t.form == "chief" || t.form == "vice" || t.form == "managing")
         || b.words.is_in("title", &b.graph.node(token).lemma)
 }
@@ -46,5 +47,7 @@ fn body(b: &Building, token: u32) -> Option<String> {
     if noun >= b.len() || b.token(article).upos != Upos::Det {
         return None;
     }
-    b.words.is_in("body", &b.graph.node(noun).lemma).then(|| format!("{} {}", b.token(article).form, b.token(noun).form))
+    b.words
+        .is_in("body", &b.graph.node(noun).lemma)
+        .then(|| format!("{} {}", b.token(article).form, b.token(noun).form))
 }

@@ -10,8 +10,21 @@ pub struct Labels(u64);
 
 /// The labels that do not come from the ontology.
 pub const FIXED: &[&str] = &[
-    "Verb", "Noun", "Name", "Adjective", "Adverb", "Pronoun", "Event", "Passive", "Money", "Share", "Power", "Count",
-    "Date", "Number", "Entity",
+    "Verb",
+    "Noun",
+    "Name",
+    "Adjective",
+    "Adverb",
+    "Pronoun",
+    "Event",
+    "Passive",
+    "Money",
+    "Share",
+    "Power",
+    "Count",
+    "Date",
+    "Number",
+    "Entity",
 ];
 
 /// How many labels a set can hold.

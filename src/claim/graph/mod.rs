@@ -60,7 +60,11 @@ impl SentenceGraph {
     /// Adds an edge, unless it is there or would join a node with itself. Says whether it is new.
     pub fn add(&mut self, from: NodeIx, role: Role, to: NodeIx) -> bool {
         let full = |edges: &Edges| edges.len() >= MAX_EDGES;
-        if from == to || self.has(from, role, to) || full(&self.outgoing[from as usize]) || full(&self.incoming[to as usize]) {
+        if from == to
+            || self.has(from, role, to)
+            || full(&self.outgoing[from as usize])
+            || full(&self.incoming[to as usize])
+        {
             return false;
         }
         self.outgoing[from as usize].push((role, to));

@@ -82,7 +82,9 @@ fn may_open_phrase(b: &Building, token: u32) -> bool {
 fn parsed(b: &mut Building) {
     for i in 0..b.len() {
         let token = b.token(i);
-        let (Deprel::Appos | Deprel::Flat | Deprel::FlatName, Some(head)) = (token.deprel, token.head) else { continue };
+        let (Deprel::Appos | Deprel::Flat | Deprel::FlatName, Some(head)) = (token.deprel, token.head) else {
+            continue;
+        };
         let (a, z) = (b.graph.at(head), b.graph.at(i));
         if a == z {
             continue;
@@ -115,7 +117,8 @@ fn example(b: &mut Building, opener: u32) {
     let behind = (opener + 1..b.len()).take(5).find(|t| b.is_name(b.graph.at(*t)));
     let before = (0..opener).rev().take(6).find(|t| b.is_noun(*t) || b.token(*t).upos == Upos::Verb);
     let (Some(name), Some(noun)) = (behind, before) else { return };
-    let plain = (opener + 1..name).all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Adv | Upos::Adp));
+    let plain = (opener + 1..name)
+        .all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Adv | Upos::Adp));
     if plain && b.is_noun(noun) {
         let (noun, name) = (b.graph.at(noun), b.graph.at(name));
         b.graph.add(noun, Role::Is, name);

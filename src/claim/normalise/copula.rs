@@ -32,7 +32,8 @@ fn subjects_are(b: &mut Building, verb: NodeIx, noun: NodeIx) {
 
 /// A verb that says what someone is or becomes.
 fn verb(b: &mut Building, verb: NodeIx, kind: Copular) {
-    let predicates: Vec<_> = b.graph.out(verb).iter().filter(|(r, n)| is_predicate(b, *r, *n, kind)).map(|e| e.1).collect();
+    let predicates: Vec<_> =
+        b.graph.out(verb).iter().filter(|(r, n)| is_predicate(b, *r, *n, kind)).map(|e| e.1).collect();
     let bearer = match kind {
         Copular::Subject => Role::Subject,
         Copular::Object => Role::Object,

@@ -35,7 +35,8 @@ fn is_finite_clause(b: &Building, verb: u32) -> bool {
 fn free_name(b: &Building, verb: u32, case: Case) -> Option<NodeIx> {
     let before = (0..verb).rev().take_while(|t| !is_border(b, *t));
     let behind = (verb + 1..b.len()).take_while(|t| !is_border(b, *t));
-    let mut order: Vec<u32> = if case == Case::Nom { before.chain(behind).collect() } else { behind.chain(before).collect() };
+    let mut order: Vec<u32> =
+        if case == Case::Nom { before.chain(behind).collect() } else { behind.chain(before).collect() };
     order.retain(|t| b.graph.at(*t) == *t && is_free(b, *t, verb, case));
     order.first().copied()
 }
@@ -43,7 +44,9 @@ fn free_name(b: &Building, verb: u32, case: Case) -> Option<NodeIx> {
 /// Where a clause ends.
 fn is_border(b: &Building, token: u32) -> bool {
     let t = b.token(token);
-    matches!(t.form.as_str(), "," | ":" | ";" | "–" | "." | "\"" | "“" | "„") || t.upos == Upos::Sconj || t.upos == Upos::Verb
+    matches!(t.form.as_str(), "," | ":" | ";" | "–" | "." | "\"" | "“" | "„")
+        || t.upos == Upos::Sconj
+        || t.upos == Upos::Verb
 }
 
 /// Whether a name may still be an argument of `verb`.
@@ -51,7 +54,10 @@ fn is_free(b: &Building, token: u32, verb: u32, case: Case) -> bool {
     let t = b.token(token);
     let fits = t.morph.case == case || t.morph.case == Case::Unset || b.is_name(token);
     let reached = b.graph.reaching(token).iter().any(|(r, _)| !matches!(*r, Role::Is | Role::Conj | Role::Other));
-    b.is_entity(token) && fits && !reached && !b.graph.out(verb).iter().any(|(_, n)| *n == token)
+    b.is_entity(token)
+        && fits
+        && !reached
+        && !b.graph.out(verb).iter().any(|(_, n)| *n == token)
         && dependency::preposition(b, token).is_none()
         && !b.joined.iter().any(|(_, member)| *member == token)
 }

@@ -28,7 +28,8 @@ pub fn events(b: &mut Building) {
 fn arguments(b: &mut Building, noun: NodeIx, verb: NodeIx, nominal: &Nominal) {
     let token = b.graph.node(noun).token;
     let edges = b.graph.out(noun).clone();
-    let split = edges.iter().any(|e| is_before(b, *e, token)) && edges.iter().any(|(r, n)| belongs(*r) && b.graph.node(*n).token > token);
+    let split = edges.iter().any(|e| is_before(b, *e, token))
+        && edges.iter().any(|(r, n)| belongs(*r) && b.graph.node(*n).token > token);
     for (role, to) in edges {
         let turned = match role.name() {
             "durch" | "by" | "seitens" => Role::Subject,
@@ -58,7 +59,8 @@ fn subject_from_governor(b: &mut Building, noun: NodeIx, event: NodeIx) {
     if b.graph.follow(event, Role::Subject).next().is_some() {
         return;
     }
-    let governors: Vec<(Role, NodeIx)> = b.graph.reaching(noun).iter().copied().filter(|(_, v)| is_verb(b, *v)).collect();
+    let governors: Vec<(Role, NodeIx)> =
+        b.graph.reaching(noun).iter().copied().filter(|(_, v)| is_verb(b, *v)).collect();
     for (role, governor) in governors {
         if hands_down(b, role, governor) {
             let subjects: Vec<_> = b.graph.follow(governor, Role::Subject).filter(|s| *s != noun).collect();
@@ -78,6 +80,10 @@ fn is_verb(b: &Building, node: NodeIx) -> bool {
 
 /// Whether the subject of a verb is also that of the noun under it: `X plant`, `X kündigt an`, not `X kritisiert`.
 fn hands_down(b: &Building, role: Role, governor: NodeIx) -> bool {
-    let reaches = role == Role::Object || matches!(role.name(), "in" | "mit" | "über" | "durch" | "zu" | "auf" | "an" | "um" | "for" | "with" | "to" | "through");
+    let reaches = role == Role::Object
+        || matches!(
+            role.name(),
+            "in" | "mit" | "über" | "durch" | "zu" | "auf" | "an" | "um" | "for" | "with" | "to" | "through"
+        );
     reaches && matches!(b.words.control(&b.graph.node(governor).lemma), Some(Control::Subject))
 }

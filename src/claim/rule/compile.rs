@@ -60,7 +60,11 @@ impl Compiler<'_> {
         for part in &written.matches {
             let mut own = Vec::new();
             part.paths.iter().for_each(|p| self.path(p, &mut own));
-            if part.optional { optional.push(own) } else { edges.append(&mut own) }
+            if part.optional {
+                optional.push(own)
+            } else {
+                edges.append(&mut own)
+            }
             filters.extend(part.filter.as_ref().and_then(|f| self.condition(f)));
         }
         let mut filter = flatten(filters);

@@ -74,7 +74,9 @@ impl Cues<'_> {
             let (c, lemma) = (self.b.token(*child), self.b.graph.node(*child).lemma.as_str());
             match c.deprel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => self.auxiliary(token, *child),
-                Deprel::Advmod | Deprel::Amod | Deprel::Det | Deprel::Mark | Deprel::Obl | Deprel::Nmod if own || c.deprel != Deprel::Amod => {
+                Deprel::Advmod | Deprel::Amod | Deprel::Det | Deprel::Mark | Deprel::Obl | Deprel::Nmod
+                    if own || c.deprel != Deprel::Amod =>
+                {
                     self.found.extend(self.b.words.status(lemma));
                     self.negation(lemma);
                 }
@@ -97,7 +99,8 @@ impl Cues<'_> {
     fn auxiliary(&mut self, token: u32, auxiliary: u32) {
         let a = self.b.token(auxiliary);
         let lemma = self.b.graph.node(auxiliary).lemma.as_str();
-        let infinitive = self.b.token(token).morph.verb_form == VerbForm::Inf || self.b.token(token).xpos.ends_with("INF");
+        let infinitive =
+            self.b.token(token).morph.verb_form == VerbForm::Inf || self.b.token(token).xpos.ends_with("INF");
         let noun = self.b.token(token).upos != Upos::Verb;
         match lemma {
             "werden" if infinitive || noun && a.morph.tense != Tense::Past => self.found.push(Status::Planned),
