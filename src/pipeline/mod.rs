@@ -15,6 +15,7 @@ pub use watch::{Progress, Quiet, Watch};
 
 use std::sync::Arc;
 
+use crate::claim::{Extractor, Input};
 use crate::mention::Recognizer;
 use crate::model::analysed::Analysed;
 use crate::model::claim::{Claim, LocalEntity, Predicate};
@@ -35,6 +36,7 @@ pub struct Pipeline {
     analyzer: Analyzer,
     recognizer: Recognizer,
     resolver: Resolver,
+    extractor: Extractor,
 }
 
 impl Pipeline {
@@ -48,7 +50,8 @@ impl Pipeline {
         let (lexicon, analyzer) = (Arc::new(lexicon?), analyzer?);
         let recognizer = Recognizer::new(Arc::clone(&lexicon), seeds.ontology());
         let resolver = Resolver::new(lexicon, seeds.ontology());
-        Ok(Self { seeds, reader, zoner, analyzer, recognizer, resolver })
+        let extractor = Extractor::load(&seeds)?;
+        Ok(Self { seeds, reader, zoner, analyzer, recognizer, resolver, extractor })
     }
 
     /// The seeds that the stages were loaded from.
@@ -67,7 +70,12 @@ impl Pipeline {
         let sentences = self.analyzer.analyse(&document, &zones);
         let mut mentions = self.recognizer.find(&document, &sentences);
         let mut entities = self.resolver.within(&document, &sentences, &mut mentions);
-        let claims = Vec::new();
+        let claims = self.extractor.extract(&Input {
+            document: &document,
+            sentences: &sentences,
+            mentions: &mentions,
+            entities: &entities,
+        });
         settle(&mut mentions, &mut entities, &claims);
         Analysed { document, sentences, mentions, entities, claims }
     }
