@@ -19,9 +19,6 @@ pub enum PipelineError {
     /// The alias file.
     #[error(transparent)]
     Aliases(#[from] AliasError),
-    /// The models of the text analysis.
-    #[error(transparent)]
-    Model(#[from] ModelError),
     /// The graph file.
     #[error(transparent)]
     Store(#[from] StoreError),
