@@ -214,9 +214,11 @@ impl Engine {
 
     fn rows(&mut self, plan: &Plan, session: &Session<'_>) -> Result<Rows, QueryError> {
         let outcome = execute::run(session, &mut self.graph)?;
-        let columns = plan.columns.iter().map(|column| column.name.to_string()).collect();
+        let columns: Vec<_> = plan.columns.iter().map(|column| column.name.to_string()).collect();
         let notes = plan.bound.notes.clone();
-        Ok(Rows { columns, rows: outcome.rows, stats: outcome.stats, plan: None, notes })
+        // A call without columns passes its row on, but gives none.
+        let rows = if columns.is_empty() { Vec::new() } else { outcome.rows };
+        Ok(Rows { columns, rows, stats: outcome.stats, plan: None, notes })
     }
 
     /// The plan of a text: one kept from before while it fits the graph, else a new one.
@@ -246,7 +248,8 @@ impl Engine {
             None if plan.bound.mode == Mode::Explain => Ok(Value::Null),
             None => {
                 let message = format!("the parameter ${name} has no value");
-                Err(EvalError::new(ErrorType::ParameterMissing, Detail::MissingParameter, message).into())
+                let missing = EvalError::new(ErrorType::ParameterMissing, Detail::MissingParameter, message);
+                Err(QueryError { phase: Phase::CompileTime, ..missing.into() })
             }
         };
         plan.bound.params.iter().map(value).collect()
