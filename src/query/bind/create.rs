@@ -34,7 +34,7 @@ impl Binder<'_> {
         for step in &path.steps {
             let syntax::Link::Edge(edge) = &step.link else { continue };
             let left = nodes.last().copied().unwrap_or(Slot(0));
-            new_edge_rules(edge)?;
+            self.new_edge_rules(edge)?;
             if edge.direction == Direction::Both {
                 let message = "a new relationship needs one direction: --> or <--";
                 return refuse(Detail::RequiresDirectedRelationship, message, edge.at);
@@ -144,7 +144,7 @@ impl Binder<'_> {
         plain_path(path, "MERGE")?;
         self.merge_rules(path)?;
         let shape = self.shape([path], Names::Declare)?;
-        let create = self.to_create(&shape.pattern, path)?;
+        let create = self.made_by(&shape.pattern, path)?;
         let (mut on_create, mut on_match): (Vec<SetItem>, Vec<SetItem>) = Default::default();
         for action in actions {
             let items = self.set_items(&action.items)?;
@@ -166,16 +166,31 @@ impl Binder<'_> {
         }
         for step in &path.steps {
             let syntax::Link::Edge(edge) = &step.link else { continue };
-            new_edge_rules(edge)?;
-            if let Some(name) = edge.variable.as_ref().filter(|name| self.scope.get(&name.text).is_some()) {
-                return Err(already_bound(name));
-            }
+            self.new_edge_rules(edge)?;
         }
         Ok(())
     }
 
+    /// What holds for every relationship that may be made.
+    fn new_edge_rules(&self, edge: &EdgePattern) -> Result<(), QueryError> {
+        if let Some(name) = edge.variable.as_ref().filter(|name| self.scope.get(&name.text).is_some()) {
+            return Err(already_bound(name));
+        }
+        if let Some(filter) = &edge.filter {
+            return refuse(Detail::UnexpectedSyntax, "a condition has no place in what is to be made", filter.at);
+        }
+        if edge.length.is_some() {
+            let message = "a relationship of variable length cannot be made";
+            return refuse(Detail::CreatingVarLength, message, edge.at);
+        }
+        match edge.types {
+            Some(LabelExpr::Name(_)) => Ok(()),
+            _ => Err(no_single_type(edge.at)),
+        }
+    }
+
     /// What `MERGE` makes if it finds nothing: the same things in the same slots.
-    fn to_create(&mut self, pattern: &Pattern, path: &PathPattern) -> Result<Create, QueryError> {
+    fn made_by(&mut self, pattern: &Pattern, path: &PathPattern) -> Result<Create, QueryError> {
         let mut create = Create::default();
         for (node, written) in pattern.nodes.iter().zip(path.nodes_once()) {
             if !node.bound {
@@ -232,21 +247,6 @@ fn plain_path(path: &PathPattern, clause: &str) -> Result<(), QueryError> {
         return refuse(Detail::UnexpectedSyntax, message, path.at);
     }
     Ok(())
-}
-
-/// What holds for every relationship that may be made.
-fn new_edge_rules(edge: &EdgePattern) -> Result<(), QueryError> {
-    if let Some(filter) = &edge.filter {
-        return refuse(Detail::UnexpectedSyntax, "a condition has no place in what is to be made", filter.at);
-    }
-    if edge.length.is_some() {
-        let message = "a relationship of variable length cannot be made";
-        return refuse(Detail::CreatingVarLength, message, edge.at);
-    }
-    match edge.types {
-        Some(LabelExpr::Name(_)) => Ok(()),
-        _ => Err(no_single_type(edge.at)),
-    }
 }
 
 fn no_single_type(at: At) -> QueryError {

@@ -48,9 +48,9 @@ impl Ty {
         Self { kinds: self.kinds | other.kinds, element }
     }
 
-    /// What an element of the list can be.
+    /// What an element of the list can be; of an empty list nothing is known.
     pub fn item(&self) -> Self {
-        self.element.as_deref().cloned().unwrap_or(Self::ANY)
+        self.element.as_deref().filter(|e| e.kinds != Kinds::NONE).cloned().unwrap_or(Self::ANY)
     }
 
     /// Whether the value can be of `accepted` (null always can).
