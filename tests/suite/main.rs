@@ -1,6 +1,7 @@
 //! The one test suite: a module per boundary, cases as files under `tests/cases/<boundary>/`.
 
 mod case;
+mod column;
 mod expression;
 mod functions;
 mod house;

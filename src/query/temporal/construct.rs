@@ -40,11 +40,13 @@ impl Kind {
         }
     }
 
-    const fn has_date(self) -> bool {
+    /// Whether it has a date.
+    pub const fn has_date(self) -> bool {
         matches!(self, Self::Date | Self::LocalDateTime | Self::DateTime)
     }
 
-    const fn has_time(self) -> bool {
+    /// Whether it has a time.
+    pub const fn has_time(self) -> bool {
         !matches!(self, Self::Date)
     }
 
@@ -226,49 +228,70 @@ fn or_base(map: &Map, key: &str, base: Option<i64>, default: i64) -> Result<i64>
     Ok(part(map, key)?.or(base).unwrap_or(default))
 }
 
+/// A way of giving a date: the parts that belong to it, each with the greater part that it is of.
+struct Way {
+    parts: &'static [(&'static str, &'static str)],
+    make: fn(&Map, Option<i64>) -> Result<i64>,
+}
+
+/// The ways; the first also stands where only a year is given.
+const WAYS: &[Way] = &[
+    Way { parts: &[("month", "year"), ("day", "month")], make: calendar_date },
+    Way { parts: &[("week", "year"), ("dayOfWeek", "week")], make: week_date },
+    Way { parts: &[("quarter", "year"), ("dayOfQuarter", "quarter")], make: quarter_date },
+    Way { parts: &[("ordinalDay", "year")], make: ordinal_date },
+];
+
 /// The day that the map names, over that of the base.
 ///
 /// # Errors
 /// On parts out of range, of two ways at once, or without the greater part that they are of.
 pub fn date_part(map: &Map, base: Option<i64>) -> Result<i64> {
-    let has = |keys: &[&str]| keys.iter().any(|key| map.contains_key(*key));
-    let ways =
-        [has(&["month", "day"]), has(&["week", "dayOfWeek"]), has(&["quarter", "dayOfQuarter"]), has(&["ordinalDay"])];
-    if ways.iter().filter(|way| **way).count() > 1 {
+    let mut used = WAYS.iter().filter(|way| way.parts.iter().any(|(part, _)| map.contains_key(*part)));
+    let way = used.next().unwrap_or(&WAYS[0]);
+    if used.next().is_some() {
         return Err(Fault::unreadable("parts of a calendar, week, quarter and ordinal date do not mix"));
     }
-    for (part, of) in [("day", "month"), ("dayOfWeek", "week"), ("dayOfQuarter", "quarter")] {
-        if base.is_none() && map.contains_key(part) && !map.contains_key(of) {
+    if base.is_none() {
+        let missing = way.parts.iter().find(|(part, of)| map.contains_key(*part) && !map.contains_key(*of));
+        if let Some((part, of)) = missing {
             return Err(Fault::unreadable(format!("`{part}` needs `{of}`")));
         }
+        if !map.contains_key("year") {
+            return Err(Fault::unreadable("a date needs `year`"));
+        }
     }
-    if base.is_none() && !map.contains_key("year") {
-        return Err(Fault::unreadable("a date needs `year`"));
-    }
+    (way.make)(map, base)
+}
+
+fn calendar_date(map: &Map, base: Option<i64>) -> Result<i64> {
     let civil = base.map(calendar::civil_from_days);
-    let base_year = civil.map(|civil| civil.0);
-    match ways {
-        [_, true, ..] => {
-            let week = base.map(calendar::week);
-            let year = or_base(map, "year", week.map(|week| week.0), 0)?;
-            let number = or_base(map, "week", week.map(|week| week.1), 1)?;
-            calendar::week_date(year, number, or_base(map, "dayOfWeek", base.map(calendar::weekday), 1)?)
-        }
-        [_, _, true, _] => {
-            let quarter = civil.map(|civil| calendar::quarter_of(civil.1));
-            let start = base_year.zip(quarter).map(|(year, quarter)| calendar::quarter_start(year, quarter));
-            let day = base.zip(start).map(|(days, start)| days - start + 1);
-            let year = or_base(map, "year", base_year, 0)?;
-            let quarter = or_base(map, "quarter", quarter, 1)?;
-            calendar::quarter_date(year, quarter, or_base(map, "dayOfQuarter", day, 1)?)
-        }
-        [.., true] => calendar::ordinal_date(or_base(map, "year", base_year, 0)?, or_base(map, "ordinalDay", None, 1)?),
-        _ => {
-            let year = or_base(map, "year", base_year, 0)?;
-            let month = or_base(map, "month", civil.map(|civil| civil.1), 1)?;
-            calendar::date(year, month, or_base(map, "day", civil.map(|civil| civil.2), 1)?)
-        }
-    }
+    let year = or_base(map, "year", civil.map(|civil| civil.0), 0)?;
+    let month = or_base(map, "month", civil.map(|civil| civil.1), 1)?;
+    calendar::date(year, month, or_base(map, "day", civil.map(|civil| civil.2), 1)?)
+}
+
+fn week_date(map: &Map, base: Option<i64>) -> Result<i64> {
+    let week = base.map(calendar::week);
+    let year = or_base(map, "year", week.map(|week| week.0), 0)?;
+    let number = or_base(map, "week", week.map(|week| week.1), 1)?;
+    calendar::week_date(year, number, or_base(map, "dayOfWeek", base.map(calendar::weekday), 1)?)
+}
+
+fn quarter_date(map: &Map, base: Option<i64>) -> Result<i64> {
+    let parts = base.map(|days| {
+        let (year, month, _) = calendar::civil_from_days(days);
+        let quarter = calendar::quarter_of(month);
+        (year, quarter, days - calendar::quarter_start(year, quarter) + 1)
+    });
+    let year = or_base(map, "year", parts.map(|parts| parts.0), 0)?;
+    let quarter = or_base(map, "quarter", parts.map(|parts| parts.1), 1)?;
+    calendar::quarter_date(year, quarter, or_base(map, "dayOfQuarter", parts.map(|parts| parts.2), 1)?)
+}
+
+fn ordinal_date(map: &Map, base: Option<i64>) -> Result<i64> {
+    let year = or_base(map, "year", base.map(|days| calendar::civil_from_days(days).0), 0)?;
+    calendar::ordinal_date(year, or_base(map, "ordinalDay", None, 1)?)
 }
 
 /// The time that the map names, over that of the base; without any it is midnight, where that may be.
@@ -276,16 +299,8 @@ pub fn date_part(map: &Map, base: Option<i64>) -> Result<i64> {
 /// # Errors
 /// On parts out of range, or without the greater part that they are of.
 pub fn time_part(map: &Map, base: Option<i64>, may_lack: bool) -> Result<i64> {
-    let units = ["hour", "minute", "second", "millisecond", "microsecond", "nanosecond"];
     if base.is_none() {
-        let given = |key: &str| map.contains_key(key);
-        let missing = units[..3].iter().position(|unit| !given(unit)).unwrap_or(3);
-        let gap = units[missing..].iter().find(|unit| given(unit));
-        match gap {
-            Some(part) if missing < 3 => return Err(Fault::unreadable(format!("`{part}` needs `{}`", units[missing]))),
-            _ if missing == 0 && !may_lack => return Err(Fault::unreadable("a time needs `hour`")),
-            _ => {}
-        }
+        check_time_parts(map, may_lack)?;
     }
     let whole = base.map(|nanos| nanos / SECOND);
     let hour = or_base(map, "hour", whole.map(|s| s / 3600), 0)?;
@@ -296,6 +311,18 @@ pub fn time_part(map: &Map, base: Option<i64>, may_lack: bool) -> Result<i64> {
     calendar::check("second", second, 0, 59)?;
     let fraction = fraction(map)?.or(base.map(|nanos| nanos % SECOND)).unwrap_or(0);
     Ok((hour * 3600 + minute * 60 + second) * SECOND + fraction)
+}
+
+/// Without a base a part needs all greater ones.
+fn check_time_parts(map: &Map, may_lack: bool) -> Result<()> {
+    let units = ["hour", "minute", "second", "millisecond", "microsecond", "nanosecond"];
+    let given = |key: &str| map.contains_key(key);
+    let missing = units[..3].iter().position(|unit| !given(unit)).unwrap_or(3);
+    match units[missing..].iter().find(|unit| given(unit)) {
+        Some(part) if missing < 3 => Err(Fault::unreadable(format!("`{part}` needs `{}`", units[missing]))),
+        _ if missing == 0 && !may_lack => Err(Fault::unreadable("a time needs `hour`")),
+        _ => Ok(()),
+    }
 }
 
 /// Nanoseconds of the second, where the map has any part of them. A part counts up to the next greater one given.

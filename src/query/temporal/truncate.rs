@@ -51,40 +51,42 @@ fn first_of_years(days: i64, years: i64) -> i64 {
 pub fn truncate(kind: Kind, unit: &str, value: &Value, fields: &Map, now: i64) -> Result<Temporal> {
     let Value::Temporal(temporal) = value else { return Err(unsuitable(kind, value)) };
     let parts = Parts::of(temporal);
-    let date_unit = DATE_UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit));
-    let time_unit = TIME_UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit));
-    let (days, nanos) = match (date_unit, time_unit) {
-        (None, None) => return Err(Fault::unreadable(format!("`{unit}` is no unit of time"))),
-        (Some((_, cut)), _) if parts.days.is_some() => (parts.days.map(cut), Some(0)),
-        (_, Some((_, size))) if kind != Kind::Date && parts.nanos.is_some() => {
-            (parts.days, parts.nanos.map(|nanos| nanos - nanos % size))
-        }
-        _ => return Err(unsuitable(kind, value)),
-    };
+    let (days, nanos) = cut(kind, unit, &parts).ok_or_else(|| unsuitable_unit(kind, unit, value))?;
     let zone = match fields.get("timezone") {
-        Some(Value::String(text)) => Some((Zone::parse(text)?, 0)),
+        Some(Value::String(text)) => Some(Zone::parse(text)?),
         Some(other) => return Err(Fault::unreadable(format!("`timezone` is a text, not {}", kind::name(other)))),
-        None => parts.zone,
+        None => parts.zone.map(|(zone, _)| zone),
     };
     let fields = with_kept_fraction(fields, unit, nanos);
-    let needs_date = matches!(kind, Kind::Date | Kind::LocalDateTime | Kind::DateTime);
-    let days = match days {
-        Some(days) if needs_date => Some(construct::date_part(&fields, Some(days))?),
-        days => days,
-    };
-    let nanos = match nanos {
-        Some(nanos) if kind != Kind::Date => Some(construct::time_part(&fields, Some(nanos), true)?),
-        nanos => nanos,
-    };
-    let zone = zone.map(|(zone, offset)| {
-        let offset = match &zone {
-            Zone::Offset(fixed) => *fixed,
-            Zone::Named(_) => offset,
-        };
-        (zone, offset)
+    let days = days.filter(|_| kind.has_date()).map(|days| construct::date_part(&fields, Some(days))).transpose()?;
+    let nanos = nanos.filter(|_| kind.has_time());
+    let nanos = nanos.map(|nanos| construct::time_part(&fields, Some(nanos), true)).transpose()?;
+    let zone = zone.map(|zone| match zone {
+        Zone::Offset(offset) => (Zone::Offset(offset), offset),
+        named => (named, 0),
     });
-    construct::project(kind, Parts { days: days.map(calendar::in_range).transpose()?, nanos, zone }, now)
-        .ok_or_else(|| unsuitable(kind, value))
+    construct::project(kind, Parts { days, nanos, zone }, now).ok_or_else(|| unsuitable(kind, value))
+}
+
+/// Day and time with all below the unit cut off; `None` where the unit does not divide them.
+fn cut(kind: Kind, unit: &str, parts: &Parts) -> Option<(Option<i64>, Option<i64>)> {
+    let date_unit = DATE_UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit));
+    let time_unit = TIME_UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit));
+    match (date_unit, time_unit, parts.days, parts.nanos) {
+        (Some((_, first)), _, Some(days), _) => Some((Some(first(days)), Some(0))),
+        (_, Some((_, size)), days, Some(nanos)) if kind != Kind::Date => Some((days, Some(nanos - nanos % size))),
+        _ => None,
+    }
+}
+
+fn unsuitable_unit(kind: Kind, unit: &str, value: &Value) -> EvalError {
+    let known = |units: &[&str]| units.iter().any(|name| name.eq_ignore_ascii_case(unit));
+    let dates: Vec<_> = DATE_UNITS.iter().map(|(name, _)| *name).collect();
+    let times: Vec<_> = TIME_UNITS.iter().map(|(name, _)| *name).collect();
+    if known(&dates) || known(&times) {
+        return unsuitable(kind, value);
+    }
+    Fault::unreadable(format!("`{unit}` is no unit of time"))
 }
 
 fn unsuitable(kind: Kind, value: &Value) -> EvalError {

@@ -82,12 +82,6 @@ pub enum Fault {
         /// `node` or `relationship`.
         what: &'static str,
     },
-    /// `LIMIT $n` with a negative number
-    #[error("expected a non-negative integer, found {value}")]
-    Negative {
-        /// The number.
-        value: i64,
-    },
     /// `range(1, 1000000000000)`
     #[error("{what} exceeds the limit `{limit}` = {allowed}")]
     Limit {
@@ -121,7 +115,6 @@ impl Fault {
             Self::MapKey { .. } => (ErrorType::TypeError, Detail::MapElementAccessByNonString),
             Self::ListIndex { .. } => (ErrorType::TypeError, Detail::ListElementAccessByNonInteger),
             Self::Deleted { .. } => (ErrorType::EntityNotFound, Detail::DeletedEntityAccess),
-            Self::Negative { .. } => (ErrorType::SyntaxError, Detail::NegativeIntegerArgument),
             Self::Limit { .. } => (ErrorType::ResourceError, Detail::MemoryLimit),
         }
     }
