@@ -13,6 +13,7 @@ mod gazetteer;
 mod place;
 mod pronoun;
 mod put;
+mod quantity;
 mod repeat;
 mod shape;
 
@@ -24,6 +25,7 @@ use crate::model::ontology::{Ontology, TypeId};
 use crate::model::text::{NameType, Sentence, Zone};
 use crate::seeds::lexicon::Lexicon;
 use dossier::Dossier;
+use quantity::{PublicationDay, Triggers};
 use shape::Line;
 
 /// Finds mentions by word lists, learned tags and the document itself.
@@ -31,6 +33,7 @@ use shape::Line;
 pub struct Recognizer {
     lexicon: Arc<Lexicon>,
     types: Types,
+    triggers: Triggers,
 }
 
 /// The types of the ontology that the recogniser knows to tell apart.
@@ -55,7 +58,7 @@ impl Types {
 impl Recognizer {
     /// A recogniser with these word lists, for the types of an ontology. Things of types that it lacks are not found.
     pub fn new(lexicon: Arc<Lexicon>, ontology: &Ontology) -> Self {
-        Self { lexicon, types: Types::of(ontology) }
+        Self { lexicon, types: Types::of(ontology), triggers: Triggers::new() }
     }
 
     /// The mentions of a document, in the order of their beginnings; of two that begin at one byte the longer first.
@@ -64,6 +67,7 @@ impl Recognizer {
         let lines: Vec<Line<'_>> = lines(document, sentences).collect();
         let mut candidates: Vec<_> = lines.iter().flat_map(|line| candidate::find(&self.lexicon, *line)).collect();
         let dossier = Dossier::weigh(&self.lexicon, &mut candidates);
+        let published = document.date.as_deref().and_then(PublicationDay::parse);
         let mut mentions = Vec::new();
         let mut rest = candidates.as_slice();
         for line in lines {
@@ -71,6 +75,7 @@ impl Recognizer {
             let (of_line, behind) = rest.split_at(own);
             rest = behind;
             put::sentence(self, &dossier, line, of_line, &mut mentions);
+            quantity::sentence(&self.triggers, line, published, &mut mentions);
         }
         mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         mentions
