@@ -14,7 +14,7 @@ use self::date::Day;
 use self::number::{amount, scaled};
 use super::shape::Line;
 use crate::model::document::Language;
-use crate::model::mention::{Mention, MentionKind, Qualifier, Quantity};
+use crate::model::mention::{DateBound, Mention, MentionKind, Qualifier, Quantity};
 use crate::model::span::Span;
 use crate::model::text::Upos;
 pub(super) use date::Day as PublicationDay;
@@ -168,6 +168,9 @@ fn mention(line: Line<'_>, at: usize, start: usize, found: Found) -> Option<(Men
         first = (at + 1).min(last);
         start = line.token(first).span.start as usize;
     }
+    if let Some(number) = round_year(line, at, last, &value) {
+        value = Quantity::Count { number, unit: None, qualifier: None };
+    }
     if let Quantity::Count { unit, number, .. } = &mut value {
         let noun = counted(line, last + 1)?;
         let known_time = matches!(
@@ -212,6 +215,13 @@ fn mention(line: Line<'_>, at: usize, start: usize, found: Found) -> Option<(Men
         confidence: 0.95,
     };
     Some((mention, end))
+}
+
+/// `2000 Mitarbeiter`: a round number that looks like a year and counts something.
+fn round_year(line: Line<'_>, at: usize, last: usize, value: &Quantity) -> Option<f64> {
+    let Quantity::Date { value, bound: DateBound::On } = value else { return None };
+    let number = value.parse::<f64>().ok().filter(|number| at == last && number % 50.0 == 0.0)?;
+    (line.upos(last + 1) == Some(Upos::Noun)).then_some(number)
 }
 
 /// `ein Vertrag über 5 Millionen Dollar`: the preposition is no bound.

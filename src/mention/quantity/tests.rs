@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::mention::DateBound;
 
 /// The value that a German text begins with, on Tuesday, 15 July 2025.
 fn de(text: &str) -> String {
