@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::model::value::{EdgeId, NodeId, Value};
 
 use super::access::Graph;
+use super::column::Column;
 use super::topology::{edge_ix, node_ix};
 
 /// Why a stored graph cannot be rebuilt.
@@ -107,6 +108,18 @@ impl Restore {
         }
         self.next_edge = id.0 + 1;
         Ok(())
+    }
+
+    /// Puts all values of one property of nodes in place at once.
+    pub fn node_column(&mut self, key: &str, column: Column) {
+        let key = self.graph.intern_key(key);
+        self.graph.node_columns.install(key, column);
+    }
+
+    /// Puts all values of one property of edges in place at once.
+    pub fn edge_column(&mut self, key: &str, column: Column) {
+        let key = self.graph.intern_key(key);
+        self.graph.edge_columns.install(key, column);
     }
 
     /// The graph.

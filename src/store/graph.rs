@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, params};
 
 use super::error::StoreError;
-use super::{Store, json, schema};
+use super::{Store, json, schema, snapshot};
 use crate::graph::{Delta, Graph};
 use crate::model::value::{EdgeId, Map, NodeId};
 
@@ -35,6 +35,9 @@ pub struct EdgeRow {
     pub claims: Vec<i64>,
 }
 
+/// Graphs of fewer nodes and edges are loaded from their tables quickly enough.
+const SNAPSHOT_FROM: usize = 20_000;
+
 /// Entities that have a node: type, name.
 type Key = (String, String);
 
@@ -63,9 +66,30 @@ impl Store {
     /// # Errors
     /// SQLite's own; rows that make no graph.
     pub fn load(&self) -> Result<Graph, StoreError> {
-        let mut graph = load(&self.lock(), &self.path)?;
+        let mut graph = self.load_bare()?;
         graph.set_provenance(std::sync::Arc::new(self.clone()));
         Ok(graph)
+    }
+
+    fn load_bare(&self) -> Result<Graph, StoreError> {
+        let snapshot = snapshot::read(&self.lock())?;
+        let mut graph = match snapshot {
+            Some(graph) => graph,
+            None => {
+                let graph = load(&self.lock(), &self.path)?;
+                self.keep_snapshot(&graph);
+                graph
+            }
+        };
+        load_indexes(&self.lock(), &mut graph)?;
+        Ok(graph)
+    }
+
+    /// Keeps a large graph in its quick form. It is a convenience: where the file cannot be written, nothing is lost.
+    fn keep_snapshot(&self, graph: &Graph) {
+        if graph.node_count() + graph.edge_count() >= SNAPSHOT_FROM {
+            drop(self.transaction(|connection| snapshot::write(connection, graph)));
+        }
     }
 
     /// Makes what the graph has changed since its last commit durable, then commits it.
@@ -187,9 +211,7 @@ fn load(connection: &Connection, path: &std::path::Path) -> Result<Graph, StoreE
         let edge = EdgeId(id(row.get(0)?)?);
         restore.edge(edge, ends, kind, properties).map_err(|e| corrupt(e.to_string()))?;
     }
-    let mut graph = restore.finish();
-    load_indexes(connection, &mut graph)?;
-    Ok(graph)
+    Ok(restore.finish())
 }
 
 fn bad(error: rusqlite::types::FromSqlError) -> StoreError {

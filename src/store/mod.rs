@@ -11,6 +11,7 @@ mod graph;
 mod json;
 mod listing;
 mod schema;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 

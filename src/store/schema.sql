@@ -103,4 +103,4 @@ CREATE TABLE edge_claim (
 
 CREATE TABLE property_index (label TEXT NOT NULL, property TEXT NOT NULL, PRIMARY KEY (label, property)) WITHOUT ROWID;
 
-CREATE TABLE snapshot (generation INTEGER NOT NULL, graph BLOB NOT NULL);
+CREATE TABLE snapshot (section TEXT PRIMARY KEY, content BLOB NOT NULL);
