@@ -210,6 +210,13 @@ pub(super) fn is_description(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bo
     lexicon.nouns.find(&word.to_lowercase()).is_some() || lexicon.adjectives.get(word).is_some_and(|d| d.adjective)
 }
 
+/// `AMD-CEO`, `OpenAI-Chef`: a compound that says what the name behind it is, and is no part of it.
+fn is_compound_role(lexicon: &Lexicon, word: &str) -> bool {
+    let Some((_, last)) = word.rsplit_once('-') else { return false };
+    shape::is_capital(last)
+        && (lexicon.parts.title(last).is_some() || lexicon.nouns.find(&last.to_lowercase()).is_some())
+}
+
 /// `Sam Altman`, `Luca di Montezemolo`, `R.J. Scaringe`.
 fn persons(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -232,9 +239,11 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     let named = lexicon.parts.first_name(first).is_some();
     let initials = shape::is_initial(first) && line.tagged(from) && first.len() > 1;
     let tagged = line.token(from).name == NameTag::Begin(NameType::Person);
-    if !(named || titled || initials || tagged) || !shape::is_capital(first) || lexicon.parts.is_stop(first) {
+    let opens = named || titled || initials || tagged;
+    if !opens || !shape::is_capital(first) || lexicon.parts.is_stop(first) || is_compound_role(lexicon, first) {
         return None;
     }
+    let described = named && from > 0 && is_description(lexicon, line, from - 1);
     let mut to = from + 1;
     while to < line.len() && to - from < LONGEST {
         let word = line.word(to);
@@ -242,7 +251,8 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             let word = line.word(at);
             let proper = matches!(line.upos(at), Some(Upos::Propn | Upos::X)) || line.tagged(at);
             let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
-            shape::is_capital(word) && !lexicon.parts.is_stop(word) && (proper || known)
+            let told = described && at == from + 1 && line.upos(at) == Some(Upos::Noun);
+            shape::is_capital(word) && !lexicon.parts.is_stop(word) && (proper || known || told)
         };
         let particle =
             lexicon.parts.is_particle(word) && surname(to + 1) && !matches!(line.upos(to), Some(Upos::Punct));
@@ -325,7 +335,10 @@ fn runs(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
 fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
     let outside = |at: usize| {
         let word = line.word(at);
-        lexicon.parts.is_stop(word) || lexicon.parts.title(word).is_some() || is_description(lexicon, line, at)
+        lexicon.parts.is_stop(word)
+            || lexicon.parts.title(word).is_some()
+            || is_description(lexicon, line, at)
+            || is_compound_role(lexicon, word)
     };
     while from + 1 < to && outside(from) {
         from += 1;
@@ -334,8 +347,11 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
         to -= 1;
     }
     let word = line.word(from);
-    let alone =
-        to == from + 1 && (lexicon.parts.is_stop(word) || word.chars().count() < 2 || compound_head(line, from));
+    let alone = to == from + 1
+        && (lexicon.parts.is_stop(word)
+            || word.chars().count() < 2
+            || compound_head(line, from)
+            || is_compound_role(lexicon, word));
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
 }

@@ -12,6 +12,7 @@ use super::Building;
 /// Finds who is joined to whom.
 pub fn find(b: &mut Building) {
     lists_of_names(b);
+    pairs_of_nouns(b);
     for i in 0..b.len() {
         let token = b.token(i);
         let (Deprel::Conj, Some(head)) = (token.deprel, token.head) else { continue };
@@ -36,9 +37,10 @@ fn alike(b: &Building, first: NodeIx, member: NodeIx) -> bool {
     let verbs = a.labels.meets(Labels::VERB) == z.labels.meets(Labels::VERB);
     let kinds = match (b.mention(first), b.mention(member)) {
         (Some(x), Some(y)) => same_kind(&x.kind, &y.kind),
-        _ => true,
+        _ => b.is_name(first) == b.is_name(member),
     };
-    verbs && kinds
+    let described = b.is_name(first) != b.is_name(member) && (b.is_noun(a.token) || b.is_noun(z.token));
+    verbs && kinds && !described
 }
 
 /// Whether two mentions are both things or values of one kind.
@@ -73,10 +75,20 @@ fn lists_of_names(b: &mut Building) {
     }
 }
 
+/// `Gründer und Chef`: two nouns with nothing but `und` between them.
+fn pairs_of_nouns(b: &mut Building) {
+    for i in 1..b.len().saturating_sub(1) {
+        let coordinator = matches!(b.token(i).form.as_str(), "und" | "and" | "&" | "sowie" | "oder");
+        if coordinator && b.is_noun(i - 1) && b.is_noun(i + 1) {
+            join(b, b.graph.at(i - 1), b.graph.at(i + 1));
+        }
+    }
+}
+
 /// The node of a mention, where it stands for a thing and stands alone on its token.
 fn name_node(b: &Building, mention: u32) -> Option<NodeIx> {
     let head = b.mentions[mention as usize].head;
-    (head < b.len() && b.graph.node(head).mention == Some(mention) && b.is_entity(head)).then_some(head)
+    (head < b.len() && b.graph.node(head).mention == Some(mention) && b.is_name(head)).then_some(head)
 }
 
 /// Whether only a comma or a coordinator (`Some(true)`) parts two names of one type.
@@ -137,7 +149,7 @@ fn share_subject(b: &mut Building, first: NodeIx, member: NodeIx) {
 
 /// `Gründer und Chef von X`: both are whoever the first is, and belong to the same.
 fn share_description(b: &mut Building, first: NodeIx, member: NodeIx) {
-    if b.is_entity(first) && b.is_entity(member) {
+    if b.is_name(first) || b.is_name(member) {
         return;
     }
     for (from, to) in [(first, member), (member, first)] {
