@@ -7,6 +7,7 @@ pub mod clause;
 pub mod expression;
 pub mod parse;
 pub mod pattern;
+mod print;
 pub mod statement;
 mod visit;
 
