@@ -89,6 +89,3 @@ fn lines<'a>(document: &'a Document, sentences: &'a [Sentence]) -> impl Iterator
     let line = move |(index, sentence)| Line { text, sentence, index, language };
     (0u32..).zip(sentences).filter(|(_, s)| s.zone != Zone::Boilerplate && !s.tokens.is_empty()).map(line)
 }
-
-#[cfg(test)]
-mod tests;

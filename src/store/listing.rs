@@ -110,9 +110,9 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's own, a value that cannot be read, or what `take` gives.
-    pub fn claims<E: From<StoreError>>(&self, mut take: impl FnMut(ClaimRow) -> Result<(), E>) -> Result<(), E> {
+    pub fn claims<E: From<StoreError>>(&self, take: impl FnMut(ClaimRow) -> Result<(), E>) -> Result<(), E> {
         let connection = self.lock();
-        each(&connection, &format!("{SELECT} ORDER BY d.position, c.document, c.number"), |row| take(row))
+        each(&connection, &format!("{SELECT} ORDER BY d.position, c.document, c.number"), take)
     }
 
     /// Every claim, those of one edge together: by subject, relation and object, then in the order of the documents.

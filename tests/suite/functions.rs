@@ -108,7 +108,9 @@ fn every_chapter_is_on_the_page() {
 /// The single value that a statement gives in the small graph.
 fn single(statement: &str) -> Value {
     let mut engine = Engine::new(Graph::new());
-    let mut run = |text: &str| engine.run(text, &Map::new()).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let mut run = |text: &str| {
+        engine.run(text, &Map::new()).map_err(|error| format!("{text}: {error}")).expect("the statement runs")
+    };
     run(GRAPH);
     run(statement).rows[0][0].clone()
 }

@@ -50,10 +50,11 @@ pub fn take_status(attributes: &mut Attributes) -> Option<Status> {
 pub fn attach(b: &Building, allowed: &[String], trigger: NodeIx, ends: (NodeIx, NodeIx), attributes: &mut Attributes) {
     let may = |name: &str| allowed.iter().any(|a| a == name);
     for (name, kind) in [("amount", near::Kind::Money), ("share", near::Kind::Share), ("capacity", near::Kind::Power)] {
-        if may(name) && !attributes.contains_key(name) {
-            if let Some(quantity) = near::quantity(b, kind, trigger, ends) {
-                put(quantity, attributes);
-            }
+        if may(name)
+            && !attributes.contains_key(name)
+            && let Some(quantity) = near::quantity(b, kind, trigger, ends)
+        {
+            put(quantity, attributes);
         }
     }
     for quantity in near::dates(b, trigger) {

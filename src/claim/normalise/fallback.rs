@@ -12,15 +12,16 @@ pub fn arguments(b: &mut Building) {
         if !node.labels.meets(Labels::VERB) || node.labels.meets(Labels::PASSIVE) || !b.words.is_trigger(&node.lemma) {
             continue;
         }
-        if b.graph.follow(verb, Role::Subject).next().is_none() && is_finite_clause(b, verb) {
-            if let Some(subject) = free_name(b, verb, Case::Nom) {
-                b.graph.add(verb, Role::Subject, subject);
-            }
+        if b.graph.follow(verb, Role::Subject).next().is_none()
+            && is_finite_clause(b, verb)
+            && let Some(subject) = free_name(b, verb, Case::Nom)
+        {
+            b.graph.add(verb, Role::Subject, subject);
         }
-        if b.graph.follow(verb, Role::Object).next().is_none() {
-            if let Some(object) = free_name(b, verb, Case::Acc) {
-                b.graph.add(verb, Role::Object, object);
-            }
+        if b.graph.follow(verb, Role::Object).next().is_none()
+            && let Some(object) = free_name(b, verb, Case::Acc)
+        {
+            b.graph.add(verb, Role::Object, object);
         }
     }
 }

@@ -105,6 +105,7 @@ impl Building<'_> {
     }
 
     /// How many tokens there are.
+    #[allow(clippy::len_without_is_empty)] // a sentence has tokens
     pub fn len(&self) -> u32 {
         self.sentence.tokens.len() as u32
     }

@@ -31,7 +31,7 @@ pub fn agent(b: &mut Building, verb: NodeIx) {
 /// Whether an edge leads to the one who does it.
 fn is_agent(b: &Building, role: Role, node: NodeIx) -> bool {
     let by = role == Role::OF_AGENT[0] || role == Role::OF_AGENT[1] || role == Role::OF_AGENT[2];
-    by && !b.mention(node).is_some_and(|_| !b.is_entity(node))
+    by && b.mention(node).is_none_or(|_| b.is_entity(node))
 }
 
 /// Whether a verb is in the passive.

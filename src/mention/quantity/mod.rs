@@ -45,7 +45,7 @@ pub(super) fn sentence(triggers: &Triggers, line: Line<'_>, published: Option<Da
         if start < covered || !triggers.begins(&token.form) {
             continue;
         }
-        let Some(text) = line.text.get(start..end).map(|text| clip(text)) else { continue };
+        let Some(text) = line.text.get(start..end).map(clip) else { continue };
         let Some(found) = read(text, line.language, published) else { continue };
         if let Some((mention, end)) = mention(line, at, start, found) {
             covered = end;

@@ -23,7 +23,8 @@ pub enum Mode {
     Profile,
 }
 
-/// The statement itself.
+/// The statement itself. There is one per statement, so the size of its largest variant does not matter.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// `MATCH … RETURN … UNION …`

@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
                         .filter(|_| noun.kind == NameType::Company && last.len() > noun.lemma.len())
                 };
                 traits.sectors.extend(noun.sector.or_else(told));
-                traits.nouns.push(noun.lemma.to_lowercase().into());
+                traits.nouns.push(noun.lemma.to_lowercase());
             }
         }
         traits

@@ -6,7 +6,7 @@ use super::context::{Context, Traits};
 use crate::model::claim::LocalEntity;
 use crate::model::ontology::TypeId;
 use crate::model::text::{Gender, NameType};
-use crate::seeds::lexicon::{EntryIx, SectorId, fold_german};
+use crate::seeds::lexicon::{EntryIx, SectorId};
 
 /// A thing, with all that tells it from others.
 #[derive(Clone, Debug)]
@@ -109,10 +109,5 @@ impl Draft {
             (fullness, *count, std::cmp::Reverse(*at))
         });
         best.map(|(_, (name, _))| name.clone()).unwrap_or_default()
-    }
-
-    /// Its names, folded for comparison.
-    pub(super) fn keys(&self) -> impl Iterator<Item = String> {
-        self.names.iter().map(|(name, _)| fold_german(name))
     }
 }

@@ -60,6 +60,3 @@ fn finish(context: &Context<'_>, mentions: &mut [Mention], drafts: Vec<Draft>) -
     }
     entities
 }
-
-#[cfg(test)]
-mod tests;

@@ -67,7 +67,7 @@ fn parenthesised(context: &Context<'_>, mentions: &[Mention], drafts: &[Draft], 
 fn is_acronym_of(short: &str, full: &str) -> bool {
     let letters = short.chars().filter(|c| c.is_alphanumeric()).count();
     let capitals = short.chars().filter(|c| c.is_uppercase()).count();
-    if letters < 2 || letters > 8 || capitals < 2 || !full.contains([' ', '-']) {
+    if !(2..=8).contains(&letters) || capitals < 2 || !full.contains([' ', '-']) {
         return false;
     }
     let initials = full.split([' ', '-']).filter_map(|word| word.chars().next()).flat_map(char::to_lowercase);
@@ -130,7 +130,7 @@ fn join(into: &mut [usize], from: usize, to: usize) {
 }
 
 /// Makes one draft of those that are joined.
-fn merge(drafts: &mut Vec<Draft>, into: &mut [usize], mentions: &mut [Mention]) {
+fn merge(drafts: &mut [Draft], into: &mut [usize], mentions: &mut [Mention]) {
     let root = |mut at: usize| {
         while into[at] != at {
             at = into[at];
@@ -151,7 +151,7 @@ fn merge(drafts: &mut Vec<Draft>, into: &mut [usize], mentions: &mut [Mention]) 
 }
 
 /// `Altman` is the `Sam Altman` last spoken of; a title in the way of the gender sets it apart.
-fn surnames(context: &Context<'_>, mentions: &mut [Mention], drafts: &mut Vec<Draft>) {
+fn surnames(context: &Context<'_>, mentions: &mut [Mention], drafts: &mut [Draft]) {
     let full: Vec<(usize, String)> = drafts
         .iter()
         .enumerate()

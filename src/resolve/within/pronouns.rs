@@ -16,7 +16,6 @@ struct Asked {
     masculine: bool,
     feminine: bool,
     neuter: bool,
-    plural: bool,
     /// It may mean a person, or must.
     person: Option<bool>,
     possessive: bool,
@@ -110,14 +109,14 @@ fn asked(language: Language, token: &Token) -> Option<Asked> {
         (Language::De, "er" | "ihn") => Asked { masculine: true, ..Asked::default() },
         (Language::De, "ihm") => Asked { masculine: true, neuter: true, ..Asked::default() },
         (Language::De, "es") => Asked { neuter: true, person: Some(false), ..Asked::default() },
-        (Language::De, "sie") => Asked { feminine: true, plural: true, ..Asked::default() },
+        (Language::De, "sie") => Asked { feminine: true, ..Asked::default() },
         (Language::De, "dessen") => Asked { masculine: true, neuter: true, possessive: true, ..Asked::default() },
-        (Language::De, "deren") => Asked { feminine: true, plural: true, possessive: true, ..Asked::default() },
+        (Language::De, "deren") => Asked { feminine: true, possessive: true, ..Asked::default() },
         (Language::De, word) if word.starts_with("sein") => {
             Asked { masculine: true, neuter: true, possessive: true, ..Asked::default() }
         }
         (Language::De, word) if word.starts_with("ihr") => {
-            Asked { feminine: true, plural: true, possessive: true, ..Asked::default() }
+            Asked { feminine: true, possessive: true, ..Asked::default() }
         }
         (Language::En, "he" | "him") => Asked { masculine: true, person: Some(true), ..Asked::default() },
         (Language::En, "his") => Asked { masculine: true, person: Some(true), possessive: true, ..Asked::default() },

@@ -31,7 +31,7 @@ pub(super) fn resolve(
         let lemma = noun.lemma.to_lowercase();
         let fits = |past: &&Seen| {
             let draft = &drafts[past.entity];
-            draft.kind == NameType::Site && (draft.nouns.iter().any(|own| *own == lemma) || general(&lemma) && !plural)
+            draft.kind == NameType::Site && (draft.nouns.contains(&lemma) || general(&lemma) && !plural)
         };
         definite.then(|| seen.iter().rev().find(fits).map(|past| past.entity)).flatten()
     };
@@ -49,7 +49,7 @@ pub(super) fn resolve(
     let mut draft = Draft::new(label, NameType::Site);
     draft.unnamed = true;
     draft.gender = noun.gender;
-    draft.nouns.push(noun.lemma.to_lowercase().into());
+    draft.nouns.push(noun.lemma.to_lowercase());
     draft.places.extend(place);
     add_names(&mut draft, mention, owner.as_deref(), place.map(|p| place_name(context, p)));
     drafts.push(draft);
