@@ -249,7 +249,7 @@ fn the_snapshot_is_the_graph_and_is_left_alone_when_stale() {
     store.transaction(|connection| snapshot::write(connection, &graph)).unwrap();
     let quick = snapshot::read(&store.lock()).unwrap().expect("it is up to date");
     assert_eq!(picture(&quick), picture(&graph));
-    store.transaction(|connection| schema::next_generation(connection)).unwrap();
+    store.transaction(schema::next_generation).unwrap();
     assert!(snapshot::read(&store.lock()).unwrap().is_none());
 }
 
