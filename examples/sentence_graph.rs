@@ -3,6 +3,8 @@
 //! Each sentence is printed word by word (number, form, lemma, tag, head, relation, mention), then edge by edge, then
 //! with the claims that rules find in it.
 
+#![allow(clippy::print_stdout)] // an example prints
+
 use std::io::Read;
 
 use geflecht::claim::{Extractor, Input};
