@@ -11,6 +11,7 @@ mod matching;
 mod names;
 pub mod op;
 mod projection;
+mod reads;
 mod rules;
 pub mod scalar;
 pub mod writing;
@@ -88,6 +89,6 @@ pub fn plan(bound: Arc<Bound>, graph: &Graph) -> Plan {
     let implied = lower.into_implied();
     let premises = Premises { schema_version: graph.schema_version(), size: size_of(graph), implied };
     let mut plan = Plan { body, subqueries, columns, width, bound, premises };
-    rules::apply(&mut plan, graph);
+    rules::apply(&mut plan);
     plan
 }

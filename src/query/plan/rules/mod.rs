@@ -1,28 +1,59 @@
-//! Rewrites of a plan, in order, one file each.
+//! Rewrites of a plan, in order, one file each. Each leaves the rows of the plan as they are.
 
-use super::{BranchPlan, Plan, PlanBody, QueryPlan};
-use crate::graph::Graph;
+mod exists_filter;
+mod reach;
+mod unread;
+
+use std::collections::BTreeSet;
+
+use super::{BranchPlan, Op, Plan, PlanBody, QueryPlan, SubqueryPlan};
+use crate::query::bound::Slot;
 
 /// A rewrite of one branch.
 struct Rule {
-    #[allow(dead_code)]
-    name: &'static str,
-    apply: fn(&mut BranchPlan, &Graph),
+    apply: fn(&mut BranchPlan, &Context<'_>),
+}
+
+/// What a rewrite may look at.
+struct Context<'a> {
+    /// The subqueries of the statement.
+    subqueries: &'a [SubqueryPlan],
+    /// What is read of the branch's rows.
+    outputs: &'a BTreeSet<Slot>,
+    /// Whether only the existence of a row counts.
+    only_existence: bool,
 }
 
 /// The rewrites, in the order they are made.
-const RULES: &[Rule] = &[];
+const RULES: &[Rule] =
+    &[Rule { apply: unread::apply }, Rule { apply: reach::apply }, Rule { apply: exists_filter::apply }];
 
 /// Makes all rewrites.
-pub(super) fn apply(plan: &mut Plan, graph: &Graph) {
-    if let PlanBody::Query(query) = &mut plan.body {
-        rewrite(query, graph);
+pub(super) fn apply(plan: &mut Plan) {
+    for at in 0..plan.subqueries.len() {
+        let mut subquery = plan.subqueries[at].clone();
+        let only_existence = subquery.kind == crate::query::bound::SubqueryKind::Exists;
+        rewrite(&mut subquery.query, &plan.subqueries, only_existence);
+        plan.subqueries[at] = subquery;
     }
-    plan.subqueries.iter_mut().for_each(|subquery| rewrite(&mut subquery.query, graph));
+    if let PlanBody::Query(query) = &mut plan.body {
+        rewrite(query, &plan.subqueries, false);
+    }
 }
 
-fn rewrite(query: &mut QueryPlan, graph: &Graph) {
+fn rewrite(query: &mut QueryPlan, subqueries: &[SubqueryPlan], only_existence: bool) {
+    if query.writes {
+        return; // what a write reads is not followed
+    }
+    let outputs = query.outputs.iter().copied().collect();
+    let context = Context { subqueries, outputs: &outputs, only_existence };
     for branch in &mut query.branches {
-        RULES.iter().for_each(|rule| (rule.apply)(branch, graph));
+        RULES.iter().for_each(|rule| (rule.apply)(branch, &context));
+        let nested = branch.stages.iter_mut().flat_map(|stage| &mut stage.ops);
+        for op in nested {
+            if let Op::Subquery { query, .. } = op {
+                rewrite(query, subqueries, false);
+            }
+        }
     }
 }
