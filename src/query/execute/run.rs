@@ -145,9 +145,12 @@ struct Gather {
 }
 
 impl Sink for Gather {
-    fn take(&self, run: &Run<'_>, row: &mut [Value], _: u64) -> Flow {
-        run.session.keep(size_of::<Value>())?;
-        self.values.borrow_mut().push(row[self.output].clone());
+    fn take(&self, run: &Run<'_>, row: &mut [Value], weight: u64) -> Flow {
+        let count = if self.first { 1 } else { weight };
+        for _ in 0..count {
+            run.session.keep(size_of::<Value>())?;
+            self.values.borrow_mut().push(row[self.output].clone());
+        }
         if self.first { DONE } else { GO_ON }
     }
 }
