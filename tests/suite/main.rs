@@ -6,3 +6,4 @@ mod expression;
 mod functions;
 mod house;
 mod render;
+mod scripts;
