@@ -2,6 +2,7 @@
 
 mod case;
 mod column;
+mod corpus;
 mod expression;
 mod functions;
 mod house;
