@@ -39,6 +39,12 @@ pub(super) enum Command {
     Claims(ClaimsArguments),
     /// Show a layer of the analysis
     Inspect(InspectArguments),
+    /// Tell what an edge rests on: sentence, parse, rule and bindings
+    Why(EdgeArguments),
+    /// Tell why there is no such edge: the nearest rules, and what kept them
+    WhyNot(EdgeArguments),
+    /// List what one graph file has and another lacks
+    Diff(DiffArguments),
     /// Serve the engine as JSON Lines: one request and one answer a line
     Serve {
         /// On standard input and output
@@ -147,6 +153,38 @@ pub(super) struct InspectArguments {
     #[arg(long, short, default_value = "parse")]
     pub layer: Layer,
     /// table, jsonl, dot, …
+    #[arg(long, short)]
+    pub format: Option<String>,
+    /// Write there and not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EdgeArguments {
+    /// The graph file
+    pub graph: PathBuf,
+    /// Name of the thing that the edge leaves, or an alias
+    pub subject: String,
+    /// The relation: INVESTS_IN, invests-in, HAS_INVESTOR
+    pub relation: String,
+    /// Name of the thing that it enters
+    pub object: String,
+    /// jsonl, table, csv, …; prose where none is named
+    #[arg(long, short)]
+    pub format: Option<String>,
+    /// Write there and not to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// A graph file
+    pub one: PathBuf,
+    /// Another one
+    pub other: PathBuf,
+    /// table, csv, tsv, json, jsonl, markdown; told by the ending of FILE otherwise
     #[arg(long, short)]
     pub format: Option<String>,
     /// Write there and not to standard output

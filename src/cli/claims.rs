@@ -99,7 +99,8 @@ fn row(claim: &ClaimRow) -> Vec<Value> {
     ]
 }
 
-fn scalar(value: &Scalar) -> Value {
+/// A plain value as the query language has it.
+pub(super) fn scalar(value: &Scalar) -> Value {
     match value {
         Scalar::Text(value) => Value::String(value.as_str().into()),
         Scalar::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Value::Int(*number as i64),

@@ -54,6 +54,26 @@ pub(super) enum Failure {
     /// The session's terminal.
     #[error(transparent)]
     Terminal(#[from] TerminalError),
+    /// A name that nothing bears.
+    #[error("the graph has no {what} `{name}`")]
+    Unknown {
+        /// What it should be: `thing`, `relation`.
+        what: &'static str,
+        /// As typed.
+        name: String,
+        /// Names that are like it.
+        near: Vec<String>,
+    },
+    /// An edge that is not there.
+    #[error("the graph has no edge {edge}")]
+    NoEdge {
+        /// As the query language writes it.
+        edge: String,
+        /// Edges between the two that are there.
+        others: Vec<String>,
+        /// The arguments as typed.
+        hint: String,
+    },
     /// A file that is read or written.
     #[error("{}: {error}", .path.display())]
     File {
@@ -108,6 +128,14 @@ impl Failure {
             }
             Self::Pipeline(error) if !error.faults().is_empty() => draw_seeds(error.faults(), look),
             Self::Pipeline(PipelineError::Store(error)) | Self::Store(error) => plain(error.code(), error, look),
+            Self::Unknown { near, .. } if !near.is_empty() => {
+                with_help(self, format!("did you mean `{}`?", near.join("`, `")), look)
+            }
+            Self::NoEdge { others, hint, .. } => {
+                let there = others.iter().map(|edge| format!("there is {edge}; "));
+                let help = format!("{}`geflecht why-not` tells the reason: {hint}", there.collect::<String>());
+                with_help(self, help, look)
+            }
             _ => plain("", self, look),
         }
     }
@@ -115,6 +143,10 @@ impl Failure {
 
 fn plain(code: &str, error: &dyn std::error::Error, look: Look) -> String {
     diagnostic::draw(&Fault { code: code.to_owned(), message: error.to_string(), ..Fault::default() }, look)
+}
+
+fn with_help(error: &dyn std::error::Error, help: String, look: Look) -> String {
+    diagnostic::draw(&Fault { message: error.to_string(), help: Some(help), ..Fault::default() }, look)
 }
 
 fn draw_seeds(faults: &[seeds::Fault], look: Look) -> String {

@@ -4,10 +4,12 @@
 mod arguments;
 mod build;
 mod claims;
+mod diff;
 mod export;
 mod failure;
 mod inspect;
 mod interrupt;
+mod named;
 mod open;
 mod output;
 mod parameters;
@@ -17,6 +19,9 @@ mod repl;
 mod run;
 pub mod serve;
 mod terminal;
+mod tree;
+mod why;
+mod why_not;
 
 use std::io;
 use std::process::ExitCode;
@@ -53,6 +58,9 @@ fn dispatch(command: Option<Command>, context: &Context) -> Result<u8, Failure> 
         Some(Command::Export(arguments)) => export::run(arguments, context),
         Some(Command::Claims(arguments)) => claims::run(arguments, context),
         Some(Command::Inspect(arguments)) => inspect::run(arguments, context),
+        Some(Command::Why(arguments)) => why::run(arguments, context),
+        Some(Command::WhyNot(arguments)) => why_not::run(arguments, context),
+        Some(Command::Diff(arguments)) => diff::run(arguments, context),
         Some(Command::Serve { stdio: _ }) => {
             serve::serve(io::stdin().lock(), io::stdout().lock())?;
             Ok(DONE)

@@ -198,4 +198,9 @@ impl Graph {
     pub fn evidence(&self, edge: EdgeId) -> Vec<Map> {
         self.provenance.as_ref().map_or_else(Vec::new, |source| source.evidence(edge))
     }
+
+    /// The claims that give nodes their attributes, those of one node together; empty where none is known.
+    pub fn attribute_claims(&self) -> Vec<(NodeId, Map)> {
+        self.provenance.as_ref().map_or_else(Vec::new, |source| source.attributes())
+    }
 }

@@ -114,6 +114,14 @@ impl Pipeline {
         if store.is_stale()? { assemble::assemble(self.seeds.ontology(), &self.resolver, store) } else { Ok(()) }
     }
 
+    /// Whether the documents of a store were analysed by this version, with these seeds.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn made(&self, store: &Store) -> Result<bool, PipelineError> {
+        Ok(store.meta("fingerprint")? == Some(self.fingerprint()))
+    }
+
     /// What decides the analysis of a document beside its text: the program, and the user's own seeds.
     fn fingerprint(&self) -> String {
         let mut hash = blake3::Hasher::new();

@@ -6,11 +6,14 @@
 mod assemble;
 mod build;
 mod error;
+mod explain;
 mod fold;
 mod watch;
 
+pub use crate::claim::explain::{Fit, Near};
 pub use build::{Missing, Report};
 pub use error::PipelineError;
+pub use explain::Explained;
 pub use watch::{Progress, Quiet, Watch};
 
 use std::sync::Arc;

@@ -151,7 +151,7 @@ impl Engine {
     pub fn new(graph: Graph) -> Self {
         Self {
             graph,
-            procedures: procedures::Registry::default(),
+            procedures: procedures::Registry::built_in(),
             limits: Limits::default(),
             interrupt: Arc::new(AtomicBool::new(false)),
             plans: FxHashMap::default(),

@@ -1,5 +1,7 @@
 //! Procedures that `CALL` finds by name.
 
+mod kg;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -61,7 +63,17 @@ pub struct Registry {
     procedures: BTreeMap<String, Arc<Procedure>>,
 }
 
+/// The groups of procedures that come with the engine.
+const BUILT_IN: &[fn() -> Vec<Procedure>] = &[kg::procedures];
+
 impl Registry {
+    /// The procedures that come with the engine.
+    pub fn built_in() -> Self {
+        let mut registry = Self::default();
+        BUILT_IN.iter().flat_map(|group| group()).for_each(|procedure| registry.add(procedure));
+        registry
+    }
+
     /// Adds one, in place of any of the same name.
     pub fn add(&mut self, procedure: Procedure) {
         self.procedures.insert(procedure.name.clone(), Arc::new(procedure));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
 use super::error::StoreError;
@@ -61,6 +61,30 @@ impl Store {
             Ok((row.get(0)?, Known { id: row.get(1)?, position: row.get(2)?, state }))
         })?;
         Ok(known.collect::<Result<_, _>>()?)
+    }
+
+    /// The document of that number.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn document(&self, id: i64) -> Result<Option<Document>, StoreError> {
+        let connection = self.lock();
+        let mut statement = connection
+            .prepare_cached("SELECT path, hash, title, publisher, date, language, text FROM document WHERE id = ?1")?;
+        let document = statement.query_row([id], |row| {
+            let written: String = row.get(5)?;
+            let language = if written == language(Language::En) { Language::En } else { Language::De };
+            Ok(Document {
+                path: row.get(0)?,
+                hash: row.get(1)?,
+                title: row.get(2)?,
+                publisher: row.get(3)?,
+                date: row.get(4)?,
+                language,
+                text: row.get(6)?,
+            })
+        });
+        Ok(document.optional()?)
     }
 
     /// Puts documents in place of those of the same paths, in one transaction. The graph is stale from then on, until

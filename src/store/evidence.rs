@@ -1,4 +1,4 @@
-//! `evidence(r)`: the claims behind an edge, out of the file.
+//! `evidence(r)`: the claims behind an edge, out of the file; and those that give nodes their attributes.
 
 use std::sync::Arc;
 
@@ -9,16 +9,35 @@ use super::error::StoreError;
 use super::listing::{self, ClaimRow, Said};
 use crate::graph::Provenance;
 use crate::model::claim::Scalar;
-use crate::model::value::{EdgeId, Map, Value};
+use crate::model::value::{EdgeId, Map, NodeId, Value};
 
 impl Provenance for Store {
     fn evidence(&self, edge: EdgeId) -> Vec<Map> {
         // An answer without evidence is better than none: a damaged file is told when it is opened.
         claims_of(&self.lock(), edge).unwrap_or_default().into_iter().map(map_of).collect()
     }
+
+    fn attributes(&self) -> Vec<(NodeId, Map)> {
+        attributes(&self.lock()).unwrap_or_default()
+    }
 }
 
-fn claims_of(connection: &Connection, edge: EdgeId) -> Result<Vec<ClaimRow>, StoreError> {
+fn attributes(connection: &Connection) -> Result<Vec<(NodeId, Map)>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{} WHERE c.relation IS NULL AND se.node IS NOT NULL ORDER BY se.node, d.position, c.document, c.number",
+        listing::SELECT
+    ))?;
+    let mut rows = statement.query([])?;
+    let mut claims = Vec::new();
+    while let Some(row) = rows.next()? {
+        let node: u32 = row.get(listing::NODE)?;
+        claims.push((NodeId(node), map_of(listing::claim(row)?)));
+    }
+    Ok(claims)
+}
+
+/// The claims behind an edge, in the order of the documents.
+pub(super) fn claims_of(connection: &Connection, edge: EdgeId) -> Result<Vec<ClaimRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
         "{} JOIN edge_claim ec ON ec.claim = c.id WHERE ec.edge = ?1 ORDER BY d.position, c.document, c.number",
         listing::SELECT
@@ -41,10 +60,17 @@ fn map_of(claim: ClaimRow) -> Map {
         put(key, value.as_deref().map_or(Value::Null, text));
     }
     put("subject", text(&claim.subject.name));
-    if let Said::Relation { relation, object } = &claim.said {
-        put("relation", text(relation));
-        put("object", text(&object.name));
+    match &claim.said {
+        Said::Relation { relation, object } => {
+            put("relation", text(relation));
+            put("object", text(&object.name));
+        }
+        Said::Attribute { name, value } => {
+            put("attribute", text(name));
+            put("value", scalar(value));
+        }
     }
+    put("source", Value::Int(claim.source.into()));
     put("status", text(claim.status.as_str()));
     put("attributed_to", claim.attributed_to.as_deref().map_or(Value::Null, text));
     put("rule", text(&claim.rule));

@@ -28,6 +28,8 @@ pub struct ClaimRow {
     pub id: i64,
     /// Number of its document.
     pub document: i64,
+    /// Its place among the claims of its document, from 0.
+    pub number: u32,
     /// Path of its document.
     pub path: String,
     /// Title, publisher and date of its document.
@@ -95,7 +97,7 @@ pub(super) const SELECT: &str = "
     SELECT c.id, c.document, d.path, d.title, d.publisher, d.date, d.source, c.relation, c.attribute, c.value,
         c.attributes, c.status, c.attributed_to, c.rule, c.confidence, c.sentence, c.start, c.end,
         CAST(substr(CAST(d.text AS BLOB), c.start + 1, c.end - c.start) AS TEXT),
-        se.id, se.name, se.label, se.aliases, oe.id, oe.name, oe.label, oe.aliases
+        se.id, se.name, se.label, se.aliases, oe.id, oe.name, oe.label, oe.aliases, c.number, se.node
     FROM claim c
     JOIN document d ON d.id = c.document
     JOIN mention sm ON sm.document = c.document AND sm.number = c.subject
@@ -104,6 +106,9 @@ pub(super) const SELECT: &str = "
     LEFT JOIN mention om ON om.document = c.document AND om.number = c.object
     LEFT JOIN thing ot ON ot.document = c.document AND ot.number = om.thing
     LEFT JOIN entity oe ON oe.id = ot.entity";
+
+/// The column of [`SELECT`] that holds the node of the subject.
+pub(super) const NODE: usize = 28;
 
 impl Store {
     /// Every claim, in the order of the documents, given to `take` one by one.
@@ -182,6 +187,7 @@ pub(super) fn claim(row: &Row<'_>) -> Result<ClaimRow, StoreError> {
     Ok(ClaimRow {
         id: row.get(0)?,
         document: row.get(1)?,
+        number: row.get(27)?,
         path: row.get(2)?,
         about: [row.get(3)?, row.get(4)?, row.get(5)?],
         source: row.get(6)?,

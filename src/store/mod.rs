@@ -10,6 +10,7 @@ mod evidence;
 mod graph;
 mod json;
 mod listing;
+mod lookup;
 mod schema;
 mod snapshot;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use entities::{Link, Local};
 pub use error::StoreError;
 pub use graph::{EdgeRow, NodeRow};
 pub use listing::{ClaimRow, Counts, Party, Said};
+pub use lookup::Link as EntityLink;
 
 /// A graph file that is open.
 #[derive(Clone, Debug)]
