@@ -160,6 +160,7 @@ fn draw_seeds(faults: &[seeds::Fault], look: Look) -> String {
             message: if fault.source.is_empty() { fault.to_string() } else { fault.message.clone() },
             label: None,
             help: fault.help.clone(),
+            also: None,
         };
         diagnostic::draw(&fault, look)
     };

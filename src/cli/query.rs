@@ -8,7 +8,7 @@ use super::output::Output;
 use super::{Context, DONE, open, parameters};
 use crate::model::value::Map;
 use crate::query::Engine;
-use crate::render::{self, Format, Room, Sheet};
+use crate::render::{self, Format, Room, Sheet, diagnostic};
 use crate::store::Store;
 
 /// Runs the statements.
@@ -63,6 +63,9 @@ impl<'c> Runner<'c> {
         for piece in Engine::split(text).map_err(|error| fail(error, 0))? {
             let rows = self.engine.run(&piece.text, &self.params).map_err(|error| fail(error, piece.span.start))?;
             open::keep(&self.store, self.engine.graph_mut())?;
+            for note in &rows.notes {
+                self.context.note(&diagnostic::remark(note, name, text, piece.span.start));
+            }
             self.print(&rows, out)?;
             if self.context.interrupt.pressed() {
                 return Err(Failure::Interrupted);
@@ -72,7 +75,6 @@ impl<'c> Runner<'c> {
     }
 
     fn print(&self, rows: &crate::query::Rows, out: &mut Output) -> Result<(), Failure> {
-        rows.notes.iter().for_each(|note| self.context.note(&note.message));
         if let Some(plan) = &rows.plan {
             use std::io::Write;
             out.write_all(plan.as_bytes())?;

@@ -222,6 +222,17 @@ pub struct QueryError {
     pub expected: Vec<String>,
     /// Names like the one written, the likest first.
     pub suggestions: Vec<String>,
+    /// What to do about it; boxed, since few faults have one.
+    pub hint: Option<Box<Hint>>,
+}
+
+/// What else helps to mend a fault.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hint {
+    /// What to write instead, one sentence.
+    pub help: Option<String>,
+    /// Another place that matters, and why: `(` and "opened here".
+    pub related: Option<(Span, &'static str)>,
 }
 
 impl QueryError {
@@ -236,6 +247,7 @@ impl QueryError {
             span: Some(span),
             expected: Vec::new(),
             suggestions: Vec::new(),
+            hint: None,
         }
     }
 
@@ -257,9 +269,25 @@ impl QueryError {
         self
     }
 
+    /// The same fault with a sentence that says what to write instead.
+    pub fn helping(mut self, help: impl Into<String>) -> Self {
+        self.hint.get_or_insert_default().help = Some(help.into());
+        self
+    }
+
+    /// The same fault with another place that matters, and why it does.
+    pub fn beside(mut self, place: Span, why: &'static str) -> Self {
+        self.hint.get_or_insert_default().related = Some((place, why));
+        self
+    }
+
     /// The same fault, its position moved by `offset` bytes: for a statement cut out of a longer text.
     pub fn shifted(mut self, offset: u32) -> Self {
-        self.span = self.span.map(|s| Span::new(s.start + offset, s.end + offset));
+        let moved = |s: Span| Span::new(s.start + offset, s.end + offset);
+        self.span = self.span.map(moved);
+        if let Some(hint) = &mut self.hint {
+            hint.related = hint.related.map(|(span, why)| (moved(span), why));
+        }
         self
     }
 }
@@ -313,6 +341,7 @@ impl From<EvalError> for QueryError {
             span,
             expected: Vec::new(),
             suggestions: Vec::new(),
+            hint: None,
         }
     }
 }

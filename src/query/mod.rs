@@ -23,6 +23,7 @@ pub mod functions;
 pub mod plan;
 pub mod procedures;
 pub mod random;
+pub mod suggest;
 pub mod syntax;
 pub mod temporal;
 pub mod types;
@@ -194,7 +195,7 @@ impl Engine {
         self.graph.commit();
         self.interrupt.store(false, Ordering::Relaxed);
         let plan = self.plan(text)?;
-        let params = self.parameters(&plan, params)?;
+        let params = parameters(&plan, text, params)?;
         let interrupt = Arc::clone(&self.interrupt);
         let session = Session::new(&plan, &params, now(), self.limits, &interrupt);
         match plan.bound.mode {
@@ -241,23 +242,25 @@ impl Engine {
         Ok(plan)
     }
 
-    /// The values of the statement's parameters.
-    fn parameters(&self, plan: &Plan, given: &Map) -> Result<Vec<Value>, QueryError> {
-        let value = |name: &Arc<str>| match given.get(name) {
-            Some(value) => Ok(value.clone()),
-            None if plan.bound.mode == Mode::Explain => Ok(Value::Null),
-            None => {
-                let message = format!("the parameter ${name} has no value");
-                let missing = EvalError::new(ErrorType::ParameterMissing, Detail::MissingParameter, message);
-                Err(QueryError { phase: Phase::CompileTime, ..missing.into() })
-            }
-        };
-        plan.bound.params.iter().map(value).collect()
-    }
-
     /// Cuts a script into statements at `;`, those inside strings, backquotes and comments left alone. Empty
     /// statements are dropped.
     pub fn split(text: &str) -> Result<Vec<Piece>, QueryError> {
         Ok(syntax::parse::scan::split(text))
     }
+}
+
+/// The values of a statement's parameters.
+fn parameters(plan: &Plan, text: &str, given: &Map) -> Result<Vec<Value>, QueryError> {
+    let value = |name: &Arc<str>| match given.get(name) {
+        Some(value) => Ok(value.clone()),
+        None if plan.bound.mode == Mode::Explain => Ok(Value::Null),
+        None => {
+            let message = format!("the parameter ${name} has no value");
+            let missing = EvalError::new(ErrorType::ParameterMissing, Detail::MissingParameter, message);
+            let start = text.find(&format!("${name}"));
+            let span = start.map(|start| Span::new(start as u32, (start + 1 + name.len()) as u32));
+            Err(QueryError { phase: Phase::CompileTime, span, ..missing.into() })
+        }
+    };
+    plan.bound.params.iter().map(value).collect()
 }

@@ -6,7 +6,7 @@
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report};
 
 use crate::model::span::Span;
-use crate::query::QueryError;
+use crate::query::{Note, QueryError};
 
 /// A fault and the text it lies in.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Fault<'a> {
     pub label: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Another place that matters, and why.
+    pub also: Option<(Span, &'static str)>,
 }
 
 /// How a fault is drawn.
@@ -45,15 +47,18 @@ const AROUND: usize = 60;
 impl<'a> Fault<'a> {
     /// A query's fault. `offset` is where in `text` the statement given to the engine begins.
     pub fn of_query(error: &QueryError, source: &'a str, text: &'a str, offset: u32) -> Self {
-        let span = error.span.map(|s| Span::new(s.start + offset, s.end + offset));
+        let moved = |s: Span| Span::new(s.start + offset, s.end + offset);
+        let hint = error.hint.as_deref().cloned().unwrap_or_default();
+        let meant = one_of(&error.suggestions).map(|list| format!("did you mean {list}?"));
         Self {
             source,
             text,
-            span,
+            span: error.span.map(moved),
+            also: hint.related.map(|(span, why)| (moved(span), why)),
             code: format!("{}::{}", error.kind, error.detail),
             message: error.message.clone(),
             label: one_of(&error.expected).map(|list| format!("expected {list}")),
-            help: one_of(&error.suggestions).map(|list| format!("did you mean {list}?")),
+            help: [meant, hint.help].into_iter().flatten().reduce(|a, b| format!("{a} {b}")),
         }
     }
 
@@ -64,6 +69,14 @@ impl<'a> Fault<'a> {
         let line = before.matches('\n').count() + 1;
         (line, before.chars().rev().take_while(|c| *c != '\n').count() + 1)
     }
+}
+
+/// A remark of a statement on one line: `note: query:1:10: …; did you mean Company?`
+pub fn remark(note: &Note, source: &str, text: &str, offset: u32) -> String {
+    let span = Span::new(note.span.start + offset, note.span.end + offset);
+    let (line, column) = Fault { text, span: Some(span), ..Fault::default() }.position();
+    let meant = one_of(&note.suggestions).map(|list| format!("; did you mean {list}?")).unwrap_or_default();
+    format!("note: {source}:{line}:{column}: {}{meant}", note.message)
 }
 
 /// The fault as text, with a line end.
@@ -82,12 +95,14 @@ fn draw_whole(fault: &Fault<'_>, look: Look) -> String {
     if let Some(help) = &fault.help {
         diagnostic = diagnostic.with_help(help);
     }
-    let mut report = Report::from(match fault.span {
-        Some(span) => {
-            diagnostic.with_label(LabeledSpan::new(fault.label.clone(), start(fault, span), width(fault, span)))
-        }
-        None => diagnostic,
-    });
+    if let Some(span) = fault.span {
+        let label = LabeledSpan::new_primary_with_span;
+        let place = |span: Span| (start(fault, span), width(fault, span));
+        let also = fault.also.map(|(span, why)| LabeledSpan::new_with_span(Some(why.to_owned()), place(span)));
+        let labels = std::iter::once(label(fault.label.clone(), place(span))).chain(also);
+        diagnostic = diagnostic.with_labels(labels);
+    }
+    let mut report = Report::from(diagnostic);
     if fault.span.is_some() {
         report = report.with_source_code(NamedSource::new(fault.source, fault.text.to_owned()));
     }

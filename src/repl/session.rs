@@ -132,7 +132,8 @@ impl Session {
             }
         };
         for note in &rows.notes {
-            reply.err.push_str(&format!("note: {}\n", note.message));
+            reply.err.push_str(&diagnostic::remark(note, source, text, piece.span.start));
+            reply.err.push('\n');
         }
         self.keep(&rows.stats, reply);
         self.show(&rows, self.format, reply);

@@ -3,8 +3,10 @@
 mod case;
 mod column;
 mod corpus;
+mod error;
 mod expression;
 mod functions;
 mod house;
 mod render;
 mod scripts;
+mod transcript;

@@ -7,11 +7,11 @@ use super::fault::{already_bound, fault, refuse, require, wrong_count};
 use super::projection::Columns;
 use super::query::Ending;
 use super::scope::{Origin, Scope};
-use super::suggest::suggest;
 use super::ty::Ty;
 use crate::query::bound::{Branch, Call, CallSubquery, Clause, Expr, ExprKind, Output, Query, Slot};
 use crate::query::error::{Detail, ErrorType, QueryError};
 use crate::query::procedures::{Field, Procedure};
+use crate::query::suggest::suggest;
 use crate::query::syntax::{self, At, ClauseKind, Imports, Name, Yield};
 use crate::query::types::Kinds;
 

@@ -1,11 +1,11 @@
 //! Faults found while binding, in people's words.
 
 use super::Binder;
-use super::suggest::suggest;
 use super::ty::Ty;
 use crate::model::span::Span;
 use crate::query::error::{Detail, QueryError, Stage};
 use crate::query::functions;
+use crate::query::suggest::suggest;
 use crate::query::syntax::{At, Name};
 use crate::query::types::Kinds;
 
@@ -43,7 +43,8 @@ pub(super) fn wrong_count(name: &str, least: usize, most: Option<usize>, found: 
         Some(most) => format!("{least} to {most}"),
         None => format!("at least {least}"),
     };
-    let message = format!("{name} takes {wanted} arguments, not {found}");
+    let noun = if wanted == "1" { "argument" } else { "arguments" };
+    let message = format!("{name} takes {wanted} {noun}, not {found}");
     fault(Detail::InvalidNumberOfArguments, message, at)
 }
 

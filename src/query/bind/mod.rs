@@ -20,7 +20,6 @@ mod query;
 mod scope;
 mod show;
 mod subquery;
-mod suggest;
 mod ty;
 mod view;
 mod write;
@@ -38,8 +37,6 @@ use names::Names;
 use scope::Scope;
 use ty::Ty;
 use view::View;
-
-pub use suggest::suggest;
 
 /// Binds a statement. `text` is what it was parsed from (unaliased columns are named by it), `catalog` what the graph
 /// at hand knows.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Binder;
-use super::suggest::suggest;
 use crate::model::span::Span;
 use crate::query::bound::{KeyRef, LabelRef, Note, ParamRef, TypeRef};
+use crate::query::suggest::suggest;
 use crate::query::syntax::Name;
 use crate::query::syntax::parse::canonical_type;
 

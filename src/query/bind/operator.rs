@@ -4,9 +4,9 @@ use super::Binder;
 use super::expression::{Bound, typed};
 use super::fault::require;
 use super::ty::Ty;
-use crate::query::bound::{Expr, ExprKind};
+use crate::query::bound::{Expr, ExprKind, Note};
 use crate::query::error::QueryError;
-use crate::query::syntax::{self, ArithmeticOp, At, CompareOp, TestOp};
+use crate::query::syntax::{self, ArithmeticOp, At, CompareOp, Literal, TestOp};
 use crate::query::types::Kinds;
 
 impl Binder<'_> {
@@ -27,8 +27,13 @@ impl Binder<'_> {
         all.iter().map(|expr| self.truth(expr)).collect()
     }
 
-    /// `a < b`: values of any kinds can be compared.
+    /// `a < b`: values of any kinds can be compared. With a bare `null` it is a slip.
     pub(super) fn compare(&mut self, first: &syntax::Expr, rest: &[(CompareOp, syntax::Expr)], at: At) -> Bound {
+        let null = syntax::ExprKind::Literal(Literal::Null);
+        if [first].into_iter().chain(rest.iter().map(|(_, expr)| expr)).any(|expr| expr.kind == null) {
+            let message = "a comparison with null is neither true nor false; IS NULL asks whether there is a value";
+            self.notes.push(Note { message: message.to_owned(), span: at.0, suggestions: Vec::new() });
+        }
         let first = Box::new(self.plain(first)?);
         let rest = rest.iter().map(|(op, expr)| Ok((*op, self.plain(expr)?))).collect::<Result<_, QueryError>>()?;
         Ok(typed(ExprKind::Compare(first, rest), Ty::BOOL, at))

@@ -3,6 +3,8 @@
 //! Positions ([`At`]) take no part in equality, so two texts that say the same give equal trees, and
 //! `parse(print(tree)) == tree` can be tested.
 
+#[cfg(test)]
+mod arbitrary;
 pub mod clause;
 pub mod expression;
 pub mod parse;

@@ -1,36 +1,94 @@
 //! Faults of the text, in people's words.
 
-use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::error::Error;
 
-use super::{MAX_NESTING, MAX_STATEMENT, Rule};
+use super::expected::{Expected, expected};
+use super::hint::{self, Scene};
+use super::{MAX_NESTING, MAX_STATEMENT, Rule, scan};
 use crate::model::span::Span;
+
 use crate::query::error::{Detail, QueryError, Stage};
+use crate::query::suggest::suggest;
 use crate::query::syntax::At;
 
-/// The text fits no rule: where, and what could have stood there.
-pub(super) fn from_pest(text: &str, error: Error<Rule>) -> QueryError {
-    let start = match error.location {
-        InputLocation::Pos(start) | InputLocation::Span((start, _)) => start.min(text.len()),
-    };
-    let start = skip_blanks(text, start);
-    let span = word_at(text, start);
+/// The text does not fit `rule`: where, what could have stood there, what was probably meant.
+pub(super) fn from_pest(text: &str, rule: Rule, error: &Error<Rule>) -> QueryError {
+    let (tokens, open_comment) = scan::tokens(text);
+    if let Some(start) = open_comment {
+        return fault("this comment has no closing */", Span::new(start as u32, start as u32 + 2));
+    }
+    let expected = expected(rule, text, error);
+    let at = tokens.iter().rposition(|token| is_open(text, *token)).unwrap_or(usize::MAX);
+    let at = token_at(&tokens, expected.start).min(at);
+    let last = tokens.last().map_or(0, |span| span.end);
+    let span = tokens.get(at).map_or(Span::new(last, last), |token| shown(text, *token));
     let found = span.of(text);
     if let Some(strange) = found.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric()) {
-        let message = format!("the character {strange:?} has no meaning here");
-        return QueryError::syntax(Stage::Parse, Detail::InvalidUnicodeCharacter, message, span);
+        return strange_character(strange, span.start);
     }
     if let Some(message) = unfinished(found) {
-        return QueryError::syntax(Stage::Parse, Detail::UnexpectedSyntax, message, span);
+        return fault(message, span);
     }
-    let expected = match error.variant {
-        ErrorVariant::ParsingError { positives, .. } => describe(&positives),
-        ErrorVariant::CustomError { .. } => Vec::new(),
-    };
+    let open = open_brackets(text, &tokens[..at.min(tokens.len())]);
+    if let Some(fault) = bad_bracket(text, span, open.last().copied()) {
+        return fault;
+    }
     let message = match found {
-        "" => "the statement ends too early".to_owned(),
-        found => format!("{found:?} does not fit here"),
+        "" | ";" => "the statement ends too early".to_owned(),
+        found => format!("unexpected `{}`", shortened(found)),
     };
-    QueryError::syntax(Stage::Parse, Detail::UnexpectedSyntax, message, span).expecting(expected)
+    let scene = Scene { text, tokens: &tokens, at, expected: &expected };
+    let mut error = fault(message, span).expecting(expected.words.clone());
+    let help = hint::help(&scene);
+    if help.is_none() {
+        error.suggestions = misspelt(found, &expected);
+    }
+    let last_guess = || hint::missing_comma(&scene).filter(|_| error.suggestions.is_empty());
+    if let Some(help) = help.or_else(last_guess) {
+        error = error.helping(help);
+    }
+    match open.last() {
+        Some(opening) if !closes_later(text, &tokens, *opening) => unclosed(error, text, *opening),
+        _ => error,
+    }
+}
+
+/// The fault lies between brackets that are never closed.
+fn unclosed(mut error: QueryError, text: &str, opening: Span) -> QueryError {
+    let closing = BRACKETS.iter().find(|(bracket, _)| *bracket == opening.of(text)).map(|(_, closing)| *closing);
+    let closing = format!("`{}`", closing.unwrap_or_default());
+    if !error.expected.contains(&closing) {
+        error.expected.push(closing);
+    }
+    error.beside(opening, "opened here, and closed nowhere")
+}
+
+/// Characters that word processors put for plain ones, and the plain ones.
+const TYPOGRAPHY: &[(&str, &str)] = &[
+    ("“”„‟«»", "a string stands in straight quotes: \"…\""),
+    ("‘’‚‛‹›", "a string stands in straight quotes: '…'"),
+    ("–—−‐‑‒―", "minus is written `-`"),
+    ("≤", "less or equal is written `<=`"),
+    ("≥", "greater or equal is written `>=`"),
+    ("≠", "inequality is written `<>`"),
+    ("→←", "a relationship is written `-->` or `<--`"),
+    ("×·", "times is written `*`"),
+    ("÷", "division is written `/`"),
+    ("…", "a range is written `..`"),
+];
+
+fn strange_character(strange: char, start: u32) -> QueryError {
+    let message = format!("the character {strange:?} has no meaning here");
+    let span = Span::new(start, start + strange.len_utf8() as u32);
+    let fault = QueryError::syntax(Stage::Parse, Detail::InvalidUnicodeCharacter, message, span);
+    match TYPOGRAPHY.iter().find(|(characters, _)| characters.contains(strange)) {
+        Some((_, help)) => fault.helping(*help),
+        None => fault,
+    }
+}
+
+fn fault(message: impl Into<String>, span: Span) -> QueryError {
+    QueryError::syntax(Stage::Parse, Detail::UnexpectedSyntax, message, span)
 }
 
 /// A text longer than [`MAX_STATEMENT`].
@@ -51,18 +109,27 @@ pub(super) fn shape(at: At) -> QueryError {
     QueryError::syntax(Stage::Parse, Detail::UnexpectedSyntax, message, at.0)
 }
 
-/// The offset of the first character at or behind `start` that is no blank.
-fn skip_blanks(text: &str, start: usize) -> usize {
-    let rest = text.get(start..).unwrap_or("");
-    start + (rest.len() - rest.trim_start().len())
+/// The number of the token that stands at `start` or is the first behind it.
+fn token_at(tokens: &[Span], start: usize) -> usize {
+    tokens.partition_point(|token| token.end as usize <= start)
 }
 
-/// The word or the one character at `start`.
-fn word_at(text: &str, start: usize) -> Span {
-    let rest = text.get(start..).unwrap_or("");
-    let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-    let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
-    Span::new(start as u32, (start + length) as u32)
+/// Whether a token is a string or quoted name without end.
+fn is_open(text: &str, token: Span) -> bool {
+    let words = token.of(text);
+    words.chars().next().is_some_and(|first| "'\"`".contains(first) && !is_closed(words, first))
+}
+
+/// What is marked of a token: a string without end is marked at its quote.
+fn shown(text: &str, token: Span) -> Span {
+    if is_open(text, token) { Span::new(token.start, token.start + 1) } else { token }
+}
+
+/// Whether a string or quoted name has its closing quote.
+fn is_closed(words: &str, quote: char) -> bool {
+    let Some(inner) = words.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) else { return false };
+    let backslashes = inner.len() - inner.trim_end_matches('\\').len();
+    quote == '`' || backslashes % 2 == 0
 }
 
 /// What is wrong if a text breaks off at an opening quote.
@@ -74,114 +141,61 @@ fn unfinished(found: &str) -> Option<&'static str> {
     }
 }
 
-/// What could have stood there. Long lists are told by their most telling members.
-fn describe(rules: &[Rule]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for rule in rules {
-        let word = word(*rule);
-        if !word.is_empty() && !words.contains(&word) {
-            words.push(word);
+/// What opens, and what closes it.
+const BRACKETS: &[(&str, &str)] = &[("(", ")"), ("[", "]"), ("{", "}")];
+
+/// The brackets that are open behind these tokens, outermost first.
+fn open_brackets(text: &str, tokens: &[Span]) -> Vec<Span> {
+    let mut open: Vec<Span> = Vec::new();
+    for token in tokens {
+        let word = token.of(text);
+        if BRACKETS.iter().any(|(opening, _)| *opening == word) {
+            open.push(*token);
+        } else if BRACKETS.iter().any(|(_, closing)| *closing == word) {
+            open.pop();
         }
     }
-    words
+    open
 }
 
-/// Rules that are not keywords, in people's words. An empty word is not told.
-const WORDS: &[(Rule, &str)] = &[
-    (Rule::EOI, "the end of the statement"),
-    (Rule::statement, "a statement"),
-    (Rule::query, "a clause"),
-    (Rule::single_query, "a clause"),
-    (Rule::expression, "an expression"),
-    (Rule::comparison, "an expression"),
-    (Rule::operand, "an expression"),
-    (Rule::where_, "WHERE"),
-    (Rule::inner_where, "WHERE"),
-    (Rule::yield_, "YIELD"),
-    (Rule::order, "ORDER BY"),
-    (Rule::skip_, "SKIP"),
-    (Rule::limit, "LIMIT"),
-    (Rule::union, "UNION"),
-    (Rule::match_, "MATCH"),
-    (Rule::return_, "RETURN"),
-    (Rule::projection, "a list of expressions"),
-    (Rule::projection_item, "an expression"),
-    (Rule::sort_item, "an expression"),
-    (Rule::path_list, "a pattern"),
-    (Rule::path, "a pattern"),
-    (Rule::chain, "a pattern"),
-    (Rule::pattern, "a pattern"),
-    (Rule::node, "a node such as (n)"),
-    (Rule::group, "a quantified pattern"),
-    (Rule::edge, "a relationship such as -->"),
-    (Rule::edge_detail, "a relationship's name, type or length"),
-    (Rule::variable, "a variable"),
-    (Rule::plain_name, "a name"),
-    (Rule::quoted_name, ""),
-    (Rule::type_name, "a relationship type"),
-    (Rule::dotted_name, "a name"),
-    (Rule::labels, "a label such as :Company"),
-    (Rule::label_or, "a label"),
-    (Rule::label_and, "a label"),
-    (Rule::label_not, "a label"),
-    (Rule::label_test, "a label such as :Company"),
-    (Rule::types, "a type such as :OWNS"),
-    (Rule::type_or, "a relationship type"),
-    (Rule::type_not, "a relationship type"),
-    (Rule::properties, "properties such as {name: 'x'}"),
-    (Rule::map, "a map"),
-    (Rule::map_entry, "a key with a value"),
-    (Rule::number, "a number"),
-    (Rule::integer, "an integer"),
-    (Rule::string, "a string"),
-    (Rule::literal, "a literal"),
-    (Rule::parameter, "a parameter such as $p"),
-    (Rule::property_lookup, "a property"),
-    (Rule::subscript, "an index"),
-    (Rule::quantifier, "a quantifier such as {1,3}"),
-    (Rule::length, "a length such as *1..3"),
-    (Rule::set_item, "something to set"),
-    (Rule::remove_item, "something to remove"),
-    (Rule::arguments, "arguments in parentheses"),
-    (Rule::ascending, "ASC"),
-    (Rule::descending, "DESC"),
-    (Rule::star, "*"),
-    (Rule::add, "+"),
-    (Rule::sub, "-"),
-    (Rule::mul, "*"),
-    (Rule::div, "/"),
-    (Rule::modulo, "%"),
-    (Rule::pow, "^"),
-    (Rule::equal, "="),
-    (Rule::not_equal, "<>"),
-    (Rule::less, "<"),
-    (Rule::less_equal, "<="),
-    (Rule::greater, ">"),
-    (Rule::greater_equal, ">="),
-    (Rule::matches, "=~"),
-    (Rule::starts_with, "STARTS WITH"),
-    (Rule::ends_with, "ENDS WITH"),
-    (Rule::is_null, "IS NULL"),
-    (Rule::is_not_null, "IS NOT NULL"),
-    (Rule::left_tip, "<"),
-    (Rule::right_tip, ">"),
-    (Rule::dots, ".."),
-    (Rule::reserved, ""),
-    (Rule::bang, ""),
-    (Rule::any_label, ""),
-    (Rule::bad_length, ""),
-    (Rule::shortest_path, "shortestPath"),
-    (Rule::all_shortest_paths, "allShortestPaths"),
-];
+/// Whether the rest of the text closes the bracket.
+fn closes_later(text: &str, tokens: &[Span], opening: Span) -> bool {
+    let behind = token_at(tokens, opening.start as usize);
+    !open_brackets(text, &tokens[behind..]).contains(&opening)
+}
 
-/// A rule in people's words: `kw_match` → `MATCH`.
-fn word(rule: Rule) -> String {
-    if let Some((_, word)) = WORDS.iter().find(|(r, _)| *r == rule) {
-        return (*word).to_owned();
+/// A closing bracket that closes nothing, or not what is open.
+fn bad_bracket(text: &str, found: Span, open: Option<Span>) -> Option<QueryError> {
+    let closing = found.of(text);
+    let (opens, _) = BRACKETS.iter().find(|(_, bracket)| *bracket == closing)?;
+    match open {
+        None => Some(fault(format!("no bracket is open that this `{closing}` could close"), found)),
+        Some(opening) if opening.of(text) != *opens => {
+            let opened = opening.of(text);
+            let (_, right) = BRACKETS.iter().find(|(bracket, _)| *bracket == opened)?;
+            let message = format!("this `{closing}` does not close `{opened}`");
+            Some(fault(message, found).expecting(vec![format!("`{right}`")]).beside(opening, "opened here"))
+        }
+        Some(_) => None,
     }
-    let name = format!("{rule:?}");
-    match name.strip_prefix("kw_").or_else(|| name.strip_prefix("word_")) {
-        Some(keyword) => keyword.to_uppercase(),
-        None => name.replace('_', " "),
+}
+
+/// A word that is no keyword and nearly one that could stand there.
+fn misspelt(found: &str, expected: &Expected) -> Vec<String> {
+    if found.len() < 2 || !found.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let mut near = suggest(found, expected.keywords.iter().map(String::as_str));
+    near.truncate(1);
+    near
+}
+
+/// Characters of a token that are told in a message.
+const TOLD: usize = 40;
+
+fn shortened(found: &str) -> String {
+    match found.char_indices().nth(TOLD) {
+        Some((end, _)) => format!("{}…", &found[..end]),
+        None => found.to_owned(),
     }
 }

@@ -6,9 +6,11 @@
 
 mod clause;
 mod command;
+mod expected;
 mod expression;
 mod fault;
 mod grammar;
+mod hint;
 mod literal;
 mod operator;
 mod parts;
@@ -55,7 +57,7 @@ fn guarded<T>(
     }
     let depth = scan::nesting(text)?;
     let run = || {
-        let mut pairs = Grammar::parse(rule, text).map_err(|error| fault::from_pest(text, error))?;
+        let mut pairs = Grammar::parse(rule, text).map_err(|error| fault::from_pest(text, rule, &error))?;
         let pair = pairs.next().ok_or_else(|| fault::shape(At::default()))?;
         build(&mut Builder { depth: 0 }, pair)
     };

@@ -72,7 +72,7 @@ impl Builder {
             match part.as_rule() {
                 Rule::node => {
                     let node = self.node(part)?;
-                    chain.node(node, self, whole)?;
+                    chain.node(node, self)?;
                 }
                 Rule::edge => {
                     let quantifier = parts.eat(Rule::quantifier);
@@ -273,13 +273,13 @@ impl Chain {
         self.start.is_none() && self.open.is_none()
     }
 
-    fn node(&mut self, node: NodePattern, builder: &Builder, whole: At) -> Result<(), QueryError> {
+    fn node(&mut self, node: NodePattern, builder: &Builder) -> Result<(), QueryError> {
         match (self.open.take(), &self.start) {
             (Some(link), _) => self.steps.push(Step { link, node }),
             (None, None) => self.start = Some(node),
             (None, Some(_)) => {
-                let message = "between two nodes a relationship such as --> is missing";
-                return builder.fault(Detail::UnexpectedSyntax, message, whole);
+                let message = "between two nodes a relationship such as --> is missing, or a comma";
+                return builder.fault(Detail::UnexpectedSyntax, message, node.at);
             }
         }
         Ok(())

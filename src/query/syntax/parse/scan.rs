@@ -23,6 +23,8 @@ enum Mark {
 struct Scan<'t> {
     text: &'t str,
     next: usize,
+    /// Where a comment begins that has no end.
+    open_comment: Option<usize>,
 }
 
 impl Iterator for Scan<'_> {
@@ -49,10 +51,17 @@ impl Iterator for Scan<'_> {
     }
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, next: 0, open_comment: None }
+    }
+
     fn skip_past(&mut self, from: usize, end: &str) {
         let found = memchr::memmem::find(&self.text.as_bytes()[from.min(self.text.len())..], end.as_bytes());
         self.next = found.map_or(self.text.len(), |i| from + i + end.len());
+        if found.is_none() && end == "*/" {
+            self.open_comment = Some(from - end.len());
+        }
     }
 
     fn quoted(&mut self, start: usize, quote: u8, escapes: bool) -> Option<(usize, Mark)> {
@@ -98,10 +107,20 @@ fn bracket(byte: u8) -> Mark {
     }
 }
 
+/// The pieces of a text that are no blanks and no comments, and where a comment begins that has no end.
+pub(super) fn tokens(text: &str) -> (Vec<Span>, Option<usize>) {
+    let mut scan = Scan::of(text);
+    let mut all = Vec::new();
+    while let Some((start, _)) = scan.next() {
+        all.push(Span::new(start as u32, scan.next as u32));
+    }
+    (all, scan.open_comment)
+}
+
 /// The greatest number of brackets open at one place, or an error if that is more than [`MAX_NESTING`].
 pub(super) fn nesting(text: &str) -> Result<usize, QueryError> {
     let (mut depth, mut deepest) = (0usize, 0);
-    for (start, mark) in (Scan { text, next: 0 }) {
+    for (start, mark) in Scan::of(text) {
         match mark {
             Mark::Open => depth += 1,
             Mark::Close => depth = depth.saturating_sub(1),
@@ -119,7 +138,7 @@ pub(super) fn nesting(text: &str) -> Result<usize, QueryError> {
 pub fn split(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = None;
-    for (at, mark) in (Scan { text, next: 0 }) {
+    for (at, mark) in Scan::of(text) {
         match (mark, start) {
             (Mark::Semicolon, Some(from)) => {
                 pieces.push(piece(text, from, at));

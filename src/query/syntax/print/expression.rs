@@ -103,7 +103,7 @@ impl Display for Expr {
         use ExprKind as K;
         match &self.kind {
             K::Literal(literal) => literal.fmt(f),
-            K::Parameter(name) if name.bytes().all(|b| b.is_ascii_digit()) => write!(f, "${name}"),
+            K::Parameter(name) if is_number(name) => write!(f, "${name}"),
             K::Parameter(name) => write!(f, "${}", Ident(name)),
             K::Variable(name) => Ident(name).fmt(f),
             K::List(items) => list(f, items),
@@ -159,6 +159,11 @@ impl Expr {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a parameter is named by a number: `$1`.
+fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `[a, b]`. A single item that reads `x IN …` would be taken for a comprehension.

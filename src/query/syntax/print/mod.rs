@@ -6,6 +6,8 @@ mod expression;
 mod name;
 mod pattern;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::{Display, Formatter, Result};
 
