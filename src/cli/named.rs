@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::model::ontology::{Ontology, Relation, RelationId};
-use crate::query::bind::suggest;
+use crate::query::suggest::suggest;
 use crate::query::syntax::parse::canonical_type;
 use crate::store::Party;
 
