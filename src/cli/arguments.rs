@@ -67,6 +67,9 @@ pub(super) struct BuildArguments {
     /// File of names that are the same (`A = B`) or not (`A != B`); kept in the graph file for later builds
     #[arg(long, value_name = "FILE")]
     pub aliases: Option<PathBuf>,
+    /// File of names with their item in Wikidata and their LEI (`name<TAB>Q…<TAB>LEI`), put on the nodes
+    #[arg(long, value_name = "FILE")]
+    pub links: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,10 @@ pub(super) fn run(arguments: BuildArguments, context: &Context) -> Result<u8, Fa
         let text = std::fs::read_to_string(path).map_err(|error| Failure::File { path: path.clone(), error })?;
         pipeline.set_aliases(&text, &store)?;
     }
+    if let Some(path) = &arguments.links {
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::File { path: path.clone(), error })?;
+        pipeline.set_links(&text, &store)?;
+    }
     let listener = Listener::new(context);
     let missing = if arguments.keep { Missing::Keep } else { Missing::Drop };
     let report = pipeline.build(sources(arguments.inputs), missing, &store, &listener)?;

@@ -3,15 +3,18 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use super::classed;
 use super::cues;
 use super::gazetteer::{self, Known};
+use super::listing;
+use super::run;
 use super::shape::{self, Line};
 use crate::model::document::Language;
 use crate::model::text::{NameTag, NameType, Upos};
 use crate::seeds::lexicon::{EntryIx, Lexicon};
 
 /// Tokens a name has at most, unless a word list holds it.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 
 /// What speaks for a type, and how strongly.
 pub(super) type Votes = SmallVec<[(NameType, f32); 4]>;
@@ -21,6 +24,8 @@ pub(super) type Votes = SmallVec<[(NameType, f32); 4]>;
 pub(super) enum Source {
     /// Words that the tagger takes for names.
     Tagger,
+    /// Words right behind a noun that describes them.
+    Noun,
     /// The learned recogniser.
     Model,
     /// A first name with a surname.
@@ -36,6 +41,7 @@ impl Source {
     pub(super) const fn origin(self) -> &'static str {
         match self {
             Self::Tagger => "tagger",
+            Self::Noun => "noun",
             Self::Model => "model",
             Self::FirstName => "first-name",
             Self::Gazetteer => "gazetteer",
@@ -61,12 +67,14 @@ pub(super) struct Candidate {
     pub cues: Votes,
     /// What the word lists know under this name.
     pub entries: SmallVec<[EntryIx; 2]>,
+    /// It ends in an `'s` of its own: `Macy's`.
+    pub own_s: bool,
     /// Nothing but a word list speaks for it, and it is a common word.
     pub doubtful: bool,
 }
 
 impl Candidate {
-    fn new(line: Line<'_>, from: usize, to: usize, source: Source) -> Self {
+    pub(super) fn new(line: Line<'_>, from: usize, to: usize, source: Source) -> Self {
         Self {
             sentence: line.index,
             from,
@@ -77,6 +85,7 @@ impl Candidate {
             model: Votes::new(),
             cues: Votes::new(),
             entries: SmallVec::new(),
+            own_s: to > from && run::is_own_s(line, to - 1),
             doubtful: false,
         }
     }
@@ -89,13 +98,42 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(legal_forms(lexicon, line));
     all.extend(listed(line, &known));
     all.extend(persons(lexicon, line));
-    all.extend(learned(lexicon, line));
-    all.extend(runs(lexicon, line, &known));
+    all.extend(run::learned(lexicon, line));
+    all.extend(run::proper(lexicon, line, &known));
+    all.extend(classed::find(lexicon, line));
+    let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
+    all.retain(|c| maker_and_product(lexicon, line, c).is_none() && !holds_possessor(lexicon, line, &known, c));
+    all.extend(parts);
     let mut kept = without_overlap(all, &known, lexicon);
     for candidate in &mut kept {
         assess(lexicon, line, &known, candidate);
     }
+    listing::share(lexicon, line, &mut kept);
     kept
+}
+
+/// `Nvidia H100`, `Microsoft Azure`: a well-known maker before a product that is known by itself are two names.
+fn maker_and_product(lexicon: &Lexicon, line: Line<'_>, whole: &Candidate) -> Option<[Candidate; 2]> {
+    let known = |from: usize, to: usize, kind: NameType| {
+        let words = line.words(from, to);
+        lexicon.names.find(&words).any(|(_, entry, ambiguous)| entry.kind == kind && !ambiguous)
+    };
+    let cut = (whole.from + 1..whole.to)
+        .find(|cut| known(whole.from, *cut, NameType::Company) && known(*cut, whole.to, NameType::Product))?;
+    let part = |from, to| Candidate::new(line, from, to, Source::Gazetteer);
+    Some([part(whole.from, cut), part(cut, whole.to)])
+}
+
+/// `Elon Musks xAI`: a run of words that holds a well-known company behind a genitive.
+fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &Candidate) -> bool {
+    let firm = |k: &Known| {
+        let entry = lexicon.names.entry(k.entry);
+        !k.ambiguous && !entry.listed && entry.kind != NameType::Place
+    };
+    let inside = known.iter().filter(|k| k.from > whole.from && k.to <= whole.to && firm(k));
+    whole.source <= Source::Model
+        && line.language == Language::De
+        && inside.into_iter().any(|k| shape::without_genitive(line.word(k.from - 1)).is_some())
 }
 
 /// Longest first, then the stronger source; one that swallows two well-known companies is two names, not one.
@@ -211,7 +249,7 @@ pub(super) fn is_description(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bo
 }
 
 /// `AMD-CEO`, `OpenAI-Chef`: a compound that says what the name behind it is, and is no part of it.
-fn is_compound_role(lexicon: &Lexicon, word: &str) -> bool {
+pub(super) fn is_compound_role(lexicon: &Lexicon, word: &str) -> bool {
     let Some((_, last)) = word.rsplit_once('-') else { return false };
     shape::is_capital(last)
         && (lexicon.parts.title(last).is_some() || lexicon.nouns.find(&last.to_lowercase()).is_some())
@@ -276,91 +314,6 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     Some(candidate)
 }
 
-/// What the learned recogniser marks.
-fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        let (NameTag::Begin(kind) | NameTag::Inside(kind)) = line.token(at).name else {
-            at += 1;
-            continue;
-        };
-        let mut to = at + 1;
-        while to < line.len() && line.token(to).name == NameTag::Inside(kind) {
-            to += 1;
-        }
-        if let Some((from, to)) = trimmed(lexicon, line, at, to) {
-            found.push(Candidate::new(line, from, to, Source::Model));
-        }
-        at = to;
-    }
-    found
-}
-
-/// Runs of words that the tagger takes for proper nouns, or that no common word looks like.
-fn runs(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
-    let proper = |at: usize| {
-        let word = line.word(at);
-        let foreign = line.language == Language::En && shape::is_capital(word) && !line.opens(at);
-        let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at);
-        let listed = known.iter().any(|k| !k.ambiguous && k.from <= at && at < k.to);
-        let shaped = shape::is_capital(word) || shape::is_odd(word);
-        shaped && (named || foreign || listed) && !lexicon.parts.is_stop(word)
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        if !proper(at) {
-            at += 1;
-            continue;
-        }
-        let from = at;
-        while at < line.len() && at - from < LONGEST {
-            let joined = matches!(line.word(at), "&" | "+") && at + 1 < line.len() && proper(at + 1);
-            let number = at > from && line.word(at).chars().all(|c| c.is_ascii_digit() || c == '.') && line.tagged(at);
-            if !(proper(at) || joined || number) {
-                break;
-            }
-            at += 1;
-        }
-        if let Some((from, to)) = trimmed(lexicon, line, from, at) {
-            found.push(Candidate::new(line, from, to, Source::Tagger));
-        }
-        at = at.max(from + 1);
-    }
-    found
-}
-
-/// A run without the describing nouns, titles and articles before the name.
-fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
-    let outside = |at: usize| {
-        let word = line.word(at);
-        lexicon.parts.is_stop(word)
-            || lexicon.parts.title(word).is_some()
-            || is_description(lexicon, line, at)
-            || is_compound_role(lexicon, word)
-    };
-    while from + 1 < to && outside(from) {
-        from += 1;
-    }
-    while from + 1 < to && matches!(line.upos(to - 1), Some(Upos::Punct | Upos::Adp | Upos::Det)) {
-        to -= 1;
-    }
-    let word = line.word(from);
-    let alone = to == from + 1
-        && (lexicon.parts.is_stop(word)
-            || word.chars().count() < 2
-            || compound_head(line, from)
-            || is_compound_role(lexicon, word));
-    let letters = line.words(from, to).chars().any(char::is_alphabetic);
-    (from < to && !alone && letters).then_some((from, to))
-}
-
-/// A hyphenated word whose end is lower case or a noun of its own is looked at as a compound, not as a name.
-fn compound_head(line: Line<'_>, at: usize) -> bool {
-    line.word(at).contains('-') && !line.tagged(at)
-}
-
 /// Gathers what speaks for the types of a candidate.
 fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Candidate) {
     let mut firm = false;
@@ -369,7 +322,8 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
         let weight = match (entry.listed, hit.ambiguous) {
             (true, _) => 0.9,
             (false, true) => 0.7,
-            (false, false) => 2.0,
+            (false, false) if entry.kind == NameType::Place => 2.0,
+            (false, false) => 3.4,
         };
         firm |= !hit.ambiguous && !entry.listed;
         candidate.prior.push((entry.kind, weight));
@@ -382,6 +336,10 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
         }
     }
     cues::gather(lexicon, line, candidate);
+    if line.language == Language::En && candidate.source == Source::Tagger {
+        let words = candidate.to - candidate.from;
+        candidate.prior.push((NameType::Company, if words > 1 { 0.6 } else { 0.35 }));
+    }
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;

@@ -26,24 +26,30 @@ pub(super) fn find(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<C
     hyphenated(lexicon, dossier, word).or_else(|| joined(lexicon, dossier, word))
 }
 
-/// `Deutsche-Bank-Chef`: the longest part before a hyphen that is a name.
+/// `Deutsche-Bank-Chef`: the longest part before a hyphen that is a name; where none is known, the longest that may be.
 fn hyphenated(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
     let hyphens: Vec<usize> = word.match_indices('-').map(|(at, _)| at).filter(|at| *at > 0).collect();
-    for at in hyphens.iter().rev() {
-        let (name, rest) = (&word[..*at], word[at + 1..].trim_start_matches('-'));
-        if rest.is_empty() || !(shape::is_capital(name) || shape::is_odd(name)) {
-            continue;
-        }
-        let noun = lexicon.nouns.find(&rest.to_lowercase()).map(|(noun, _)| noun);
-        let spaced = name.replace('-', " ");
-        let known = known(lexicon, dossier, name).or_else(|| known(lexicon, dossier, &spaced));
-        let guessed = || guess(lexicon, name, rest, noun);
-        if let Some((name, verdict)) = known.or_else(guessed) {
-            let whole = noun.is_some_and(|noun| names_whole(noun, verdict.kind));
-            return Some(Compound { name, verdict, from: 0, to: *at, whole });
-        }
-    }
-    None
+    let parts = || hyphens.iter().rev().filter_map(|at| named_part(word, *at).map(|rest| (*at, rest)));
+    let noun_of = |rest: &str| lexicon.nouns.find(&rest.to_lowercase()).map(|(noun, _)| noun);
+    let known = parts().find_map(|(at, rest)| {
+        let name = &word[..at];
+        let found = known(lexicon, dossier, name).or_else(|| known(lexicon, dossier, &name.replace('-', " ")));
+        found.map(|found| (at, rest, found))
+    });
+    let guessed = || {
+        parts().find_map(|(at, rest)| guess(lexicon, &word[..at], rest, noun_of(rest)).map(|found| (at, rest, found)))
+    };
+    let (at, rest, (name, verdict)) = known.or_else(guessed)?;
+    let whole = noun_of(rest).is_some_and(|noun| names_whole(noun, verdict.kind));
+    Some(Compound { name, verdict, from: 0, to: at, whole })
+}
+
+/// What stands behind a hyphen, where what stands before it may be a name.
+fn named_part(word: &str, at: usize) -> Option<&str> {
+    let (name, rest) = (&word[..at], word[at + 1..].trim_start_matches('-'));
+    let numbered = name.starts_with(char::is_alphabetic) && name.contains(|c: char| c.is_ascii_digit());
+    let shaped = shape::is_capital(name) || shape::is_odd(name) || numbered;
+    (!rest.is_empty() && shaped).then_some(rest)
 }
 
 /// `Volkswagenkonzern`: a name right before a describing noun.
@@ -77,7 +83,9 @@ fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactStr
 
 /// A name that nothing else tells: `Netgo` in `Netgo-Geschäftsführer`.
 fn guess(lexicon: &Lexicon, name: &str, rest: &str, noun: Option<&Noun>) -> Option<(CompactString, Verdict)> {
-    let kind = lexicon.parts.after(rest).or_else(|| noun.filter(|noun| noun.part).map(|noun| noun.kind))?;
+    let numbered = name.contains(|c: char| c.is_ascii_digit());
+    let telling = |noun: &&Noun| noun.part || numbered && noun.kind == NameType::Product;
+    let kind = lexicon.parts.after(rest).or_else(|| noun.filter(telling).map(|noun| noun.kind))?;
     let first = name.split('-').next().unwrap_or(name);
     let lower = name.to_lowercase();
     let word =

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::shape::{self, Line};
 use crate::model::text::{NameType, Upos};
-use crate::seeds::lexicon::Lexicon;
+use crate::seeds::lexicon::{Cues, Lexicon};
 
 /// Adds the votes of the name itself and of its surroundings.
 pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
@@ -12,6 +12,32 @@ pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidat
     role_behind(lexicon, line, candidate);
     preposition_before(lexicon, line, candidate);
     verb_of_saying(line, candidate);
+    phrases(lexicon, line, candidate);
+}
+
+/// `Anteil an Opel`, `Holcim chief executive`: the longest phrase that the word lists know on either side.
+fn phrases(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let before = (1..=Cues::LONGEST).rev().filter_map(|words| {
+        let from = candidate.from.checked_sub(words)?;
+        lexicon.cues.before(&line.lower(from, candidate.from))
+    });
+    let behind = (1..=Cues::LONGEST).rev().filter_map(|words| {
+        let to = candidate.to + words;
+        (to <= line.len()).then(|| lexicon.cues.behind(&line.lower(candidate.to, to))).flatten()
+    });
+    for cue in before.take(1).chain(behind.take(1)) {
+        candidate.cues.push((cue.kind, cue.weight));
+    }
+    if share_in_brackets(line, candidate.to) {
+        candidate.cues.push((NameType::Company, 1.0));
+    }
+}
+
+/// `Vallourec (20 %)`: a name with its share.
+fn share_in_brackets(line: Line<'_>, at: usize) -> bool {
+    line.word(at) == "("
+        && line.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+        && matches!(line.word(at + 2), "%" | "Prozent" | "percent")
 }
 
 /// `… Partners`, `Universität …`.
@@ -51,11 +77,22 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     if !german && noun.gender != crate::model::text::Gender::Unset {
         return;
     }
+    if noun.kind == NameType::Site && is_plain_site(&noun.lemma) {
+        candidate.cues.push((NameType::Place, 1.3));
+        return;
+    }
     let weight = if noun.relational { 0.8 } else { 1.8 };
     if noun.kind == NameType::Place && !noun.general {
         return;
     }
     candidate.cues.push((noun.kind, weight));
+}
+
+/// `Werk Zwickau`, `Standort Marl`: sites that go by their place, other than `Windpark Handalm`.
+fn is_plain_site(lemma: &str) -> bool {
+    let lower = lemma.to_lowercase();
+    let ends = ["standort", "fabrik", "zentrale", "niederlassung", "filiale", "stammsitz", "stahlwerk", "autowerk"];
+    lower == "werk" || ends.iter().any(|end| lower.ends_with(end))
 }
 
 /// `Sam Altman, CEO von OpenAI`; `Lopez (62)`.

@@ -151,7 +151,7 @@ fn base_forms(lexicon: &Lexicon, candidates: &mut [Candidate]) {
         }
     }
     for candidate in candidates {
-        if !candidate.entries.is_empty() {
+        if !candidate.entries.is_empty() || candidate.own_s {
             continue;
         }
         let Some(stem) = shape::without_genitive(&candidate.name) else { continue };

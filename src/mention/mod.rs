@@ -5,16 +5,19 @@
 //! whole document. The last pass puts down the mentions, and finds names again where only the document knows them.
 
 mod candidate;
+mod classed;
 mod compound;
 mod cues;
 mod describe;
 mod dossier;
 mod gazetteer;
+mod listing;
 mod place;
 mod pronoun;
 mod put;
 mod quantity;
 mod repeat;
+mod run;
 mod shape;
 
 use std::sync::Arc;

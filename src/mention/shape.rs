@@ -58,6 +58,12 @@ impl<'a> Line<'a> {
         words
     }
 
+    /// The words of a stretch in lower case, one space between.
+    pub(super) fn lower(&self, from: usize, to: usize) -> String {
+        let words: Vec<String> = (from..to).map(|at| self.word(at).to_lowercase()).collect();
+        words.join(" ")
+    }
+
     pub(super) fn tagged(&self, at: usize) -> bool {
         self.sentence.tokens.get(at).is_some_and(|token| token.name != NameTag::Outside)
     }

@@ -7,14 +7,17 @@ use super::fold::{Fold, NodeFold};
 use crate::model::analysed::Entity;
 use crate::model::ontology::Ontology;
 use crate::model::value::Map;
-use crate::resolve::Aliases;
 use crate::resolve::Resolver;
 use crate::resolve::across;
 use crate::resolve::copies::{Copies, Signature};
+use crate::resolve::{Aliases, Links};
 use crate::store::{ClaimRow, EdgeRow, NodeRow, Said, Store};
 
 /// Where the store keeps what the user says of names.
 pub(super) const ALIASES: &str = "aliases";
+
+/// Where the store keeps what the user knows things as elsewhere.
+pub(super) const LINKS: &str = "links";
 
 /// Resolves entities across documents, tells copies of one report, and makes the graph of it all.
 ///
@@ -35,7 +38,8 @@ pub(super) fn assemble(ontology: &Ontology, resolver: &Resolver, store: &Store) 
     let symmetric: Vec<_> = ontology.relations.iter().filter(|r| r.symmetric).map(|r| r.name.as_str()).collect();
     store.claims_by_edge(&symmetric, |claim| assembly.take(claim, &symmetric))?;
     assembly.close();
-    let nodes = assembly.nodes(&entities);
+    let links = Links::parse(&store.meta(LINKS)?.unwrap_or_default())?;
+    let nodes = assembly.nodes(&entities, &links);
     Ok(store.replace_graph(&nodes, &assembly.edges)?)
 }
 
@@ -89,10 +93,10 @@ impl Assembly<'_> {
     }
 
     /// The nodes of all entities that a claim speaks of.
-    fn nodes<'o>(&'o self, entities: &[Entity]) -> Vec<NodeRow<'o>> {
+    fn nodes<'o>(&'o self, entities: &[Entity], links: &Links) -> Vec<NodeRow<'o>> {
         let row = |(id, fold): (&i64, &NodeFold)| {
             let entity = entities.get(usize::try_from(*id).ok()?)?;
-            let properties: Map = fold.properties(entity, self.ontology);
+            let properties: Map = fold.properties(entity, links.of(entity), self.ontology);
             Some(NodeRow { entity: *id, label: &self.ontology.node_type(entity.label).name, properties })
         };
         self.nodes.iter().filter_map(row).collect()

@@ -8,8 +8,8 @@ use super::error::PipelineError;
 use super::watch::{Progress, Watch};
 use super::{Pipeline, assemble};
 use crate::model::document::Document;
-use crate::resolve::Aliases;
 use crate::resolve::copies::Signature;
+use crate::resolve::{Aliases, Links};
 use crate::store::{Known, Standing, Store};
 use crate::text::read::{Reading, Remark, RemarkKind, Source};
 
@@ -104,6 +104,16 @@ impl Pipeline {
     pub fn set_aliases(&self, text: &str, store: &Store) -> Result<(), PipelineError> {
         Aliases::parse(text)?;
         Ok(store.set_aliases(text)?)
+    }
+
+    /// Keeps what a user knows things as in other catalogues (`name<TAB>wikidata<TAB>lei`) in the store; nodes carry it
+    /// from the next build on.
+    ///
+    /// # Errors
+    /// A row of another shape; the store's.
+    pub fn set_links(&self, text: &str, store: &Store) -> Result<(), PipelineError> {
+        Links::parse(text)?;
+        Ok(store.set_links(text)?)
     }
 
     /// Makes the graph anew of what the store holds, where it is not up to date.

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::resolve::AliasError;
+use crate::resolve::{AliasError, LinkError};
 use crate::seeds::{Fault, SeedsError};
 use crate::store::StoreError;
 use crate::text::ModelError;
@@ -19,6 +19,9 @@ pub enum PipelineError {
     /// The alias file.
     #[error(transparent)]
     Aliases(#[from] AliasError),
+    /// The file of links.
+    #[error(transparent)]
+    Links(#[from] LinkError),
     /// The graph file.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -29,7 +32,7 @@ impl PipelineError {
     pub fn faults(&self) -> &[Fault] {
         match self {
             Self::Seeds(error) => &error.faults,
-            Self::Store(_) | Self::Aliases(_) | Self::Model(_) => &[],
+            Self::Store(_) | Self::Aliases(_) | Self::Links(_) | Self::Model(_) => &[],
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::model::analysed::Entity;
 use crate::model::claim::{Attributes, Scalar, Status};
 use crate::model::ontology::{AttributeKind, Bearer, Ontology};
 use crate::model::value::{Map, Value};
+use crate::resolve::Link;
 use crate::store::ClaimRow;
 
 /// Attributes that stand and fall together; any other is a group of its own.
@@ -141,7 +142,7 @@ impl NodeFold {
     }
 
     /// The properties of the node.
-    pub(super) fn properties(&self, entity: &Entity, ontology: &Ontology) -> Map {
+    pub(super) fn properties(&self, entity: &Entity, link: Option<&Link>, ontology: &Ontology) -> Map {
         let mut map = Map::new();
         for (key, value) in self.attributes.values().filter_map(Choices::best).flatten() {
             map.entry(Arc::from(key.as_str())).or_insert_with(|| typed(key, value, Bearer::Node, ontology));
@@ -150,6 +151,12 @@ impl NodeFold {
         put("name", text(&entity.name));
         put("aliases", list(&entity.aliases));
         put("documents", count(self.documents.len()));
+        if let Some(item) = link.and_then(|link| link.wikidata.as_deref()) {
+            put("wikidata", text(item));
+        }
+        if let Some(lei) = link.and_then(|link| link.lei.as_deref()) {
+            put("lei", text(lei));
+        }
         map
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::aliases::Aliases;
+use super::sites::{self, Sites};
 use crate::model::analysed::Entity;
 use crate::model::claim::LocalEntity;
 use crate::model::mention::EntityIx;
@@ -33,14 +34,20 @@ struct Group {
 ///
 /// Things are one where type and folded name agree, where the word lists know one under both names, or where `aliases`
 /// says so, which has the last word. A surname alone joins a full name only where there is one person of that surname in
-/// all documents. A company and its subsidiary stay two, for their names differ.
+/// all documents. A company and its subsidiary stay two, for their names differ. Sites that go by kind and place (`Werk in
+/// Erfurt`) are one only where they have one owner, or where one of the documents names none and both speak of one
+/// company.
 pub fn across(with: &Resolver, documents: &[&[LocalEntity]], aliases: &Aliases) -> Vec<Entity> {
     let surnames = Surnames::of(with, documents);
+    let mut sites = Sites::default();
     let mut order: Vec<Key> = Vec::new();
     let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
     for (document, entities) in (0u32..).zip(documents) {
         for (ix, entity) in (0u32..).zip(*entities) {
-            let key = key(with, entity, &surnames, aliases, document);
+            let mut key = key(with, entity, &surnames, aliases, document);
+            if with.types.kind(entity.label) == Some(NameType::Site) && sites::is_described(with, &entity.name) {
+                key.name.push_str(&sites.number(with, &key.name, entity, entities));
+            }
             let group = groups.entry(key.clone()).or_insert_with(|| {
                 order.push(key);
                 Group::default()

@@ -3,12 +3,15 @@
 mod across;
 mod aliases;
 pub mod copies;
+mod links;
+mod sites;
 mod within;
 
 use std::sync::Arc;
 
 pub use across::across;
 pub use aliases::{AliasError, Aliases};
+pub use links::{Link, LinkError, Links};
 
 use crate::model::claim::LocalEntity;
 use crate::model::document::Document;

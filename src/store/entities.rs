@@ -51,11 +51,23 @@ impl Store {
     /// # Errors
     /// SQLite's own.
     pub fn set_aliases(&self, text: &str) -> Result<(), StoreError> {
-        if self.meta("aliases")?.unwrap_or_default() == text {
+        self.keep_said("aliases", text)
+    }
+
+    /// Keeps what the user knows things as elsewhere, under `links`; the graph is stale where that is news.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn set_links(&self, text: &str) -> Result<(), StoreError> {
+        self.keep_said("links", text)
+    }
+
+    fn keep_said(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        if self.meta(key)?.unwrap_or_default() == text {
             return Ok(());
         }
         self.transaction(|connection| {
-            schema::set_meta(connection, "aliases", text)?;
+            schema::set_meta(connection, key, text)?;
             schema::set_meta(connection, "assembled", "0")
         })
     }

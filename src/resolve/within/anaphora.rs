@@ -2,6 +2,7 @@
 
 use super::context::{Context, Determiner, Traits};
 use super::draft::Draft;
+use super::holders;
 use super::pronouns;
 use super::sites;
 use crate::model::mention::{Form, Mention, MentionKind};
@@ -60,6 +61,8 @@ struct Description<'a> {
     determiner: Determiner,
     traits: Traits,
     plural: bool,
+    /// The thing named in the compound: `Rivian` in `Rivian-Chef`.
+    holder: Option<u32>,
 }
 
 fn description(
@@ -80,6 +83,7 @@ fn description(
         determiner: context.determiner(sentence, from),
         traits: context.traits(sentence, from, mention.head as usize + 1),
         plural: context.is_plural(mention),
+        holder: holders::of(context, mentions, drafts, at),
     };
     if let Some(entity) = apposed(context, mentions, at, drafts, kind) {
         drafts[entity].learn(&said.traits);
@@ -90,6 +94,9 @@ fn description(
     }
     let people = said.noun.is_none();
     let found = (people || !said.plural).then(|| best(context, mentions, drafts, seen, &said)).flatten();
+    if let Some(entity) = found.filter(|entity| drafts[*entity].kind == NameType::Person) {
+        holders::add(&mut drafts[entity], said.holder);
+    }
     found.or_else(|| unnamed(context, mention, drafts, &said))
 }
 
@@ -161,12 +168,13 @@ fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f
         points += if noun_known { 2.0 } else { 0.0 };
         match said.kind {
             NameType::Company => {
-                if (noun.part || noun.relational) && !noun_known {
+                let placed = noun.relational && !said.traits.places.is_empty();
+                if (noun.part || noun.relational) && !noun_known && !placed || draft.unnamed && !noun_known {
                     return None;
                 }
                 points += sector(draft, entry.map(|e| e.sectors.as_slice()).unwrap_or_default(), said, noun)?;
             }
-            NameType::Person => points += role(draft, noun, noun_known)?,
+            NameType::Person => points += role(draft, noun, noun_known)? + held(draft, said.holder)?,
             NameType::Organization => points += body(draft, noun, noun_known)?,
             NameType::Project => points += if noun.general || noun_known { 1.0 } else { 0.2 },
             _ => {}
@@ -234,6 +242,16 @@ fn role(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
     }
 }
 
+/// `der Rivian-Chef` is nobody who is known to be at Volkswagen alone.
+fn held(draft: &Draft, holder: Option<u32>) -> Option<f32> {
+    match holder {
+        None => Some(0.0),
+        Some(holder) if draft.holders.contains(&holder) => Some(1.5),
+        Some(_) if draft.holders.is_empty() => Some(-0.2),
+        Some(_) => None,
+    }
+}
+
 /// `das Ministerium` is one whose name ends so.
 fn body(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
     let lemma = noun.lemma.to_lowercase();
@@ -293,7 +311,7 @@ fn unnamed(context: &Context<'_>, mention: &Mention, drafts: &mut Vec<Draft>, sa
         NameType::Project => {
             noun.lemma.to_lowercase().replace('-', " ").contains("joint venture")
                 || noun.lemma.starts_with("Gemeinschaft")
-                || compound
+                || compound && !said.plural
         }
         NameType::Company => noun.part && (compound || said.determiner != Determiner::Bare) && !said.plural,
         NameType::Organization => compound || !said.traits.places.is_empty() || name.contains(' '),

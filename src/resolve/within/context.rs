@@ -149,7 +149,31 @@ impl<'a> Context<'a> {
         matches!(self.head(mention).deprel, Deprel::Nsubj | Deprel::NsubjPass)
     }
 
+    /// Whether a German article says that a noun is plural: `das Institut` and `der Fonds` are not, `beide Institute` are.
+    fn number_by_article(&self, mention: &Mention) -> Option<bool> {
+        if self.language != Language::De {
+            return None;
+        }
+        let sentence = self.sentence(mention);
+        let from = self.phrase_start(sentence, mention.tokens.start as usize);
+        let gender = self.noun(sentence, mention.head as usize)?.gender;
+        let subject = self.is_subject(mention);
+        match (sentence.tokens.get(from)?.form.to_lowercase().as_str(), gender) {
+            ("das" | "dem" | "des" | "im" | "am" | "zum" | "beim" | "vom" | "zur" | "dieses" | "diesem", _) => {
+                Some(false)
+            }
+            (word, _) if word.starts_with("ein") && word.len() < 7 => Some(false),
+            ("die" | "diese", Gender::Masc | Gender::Neut) => Some(true),
+            ("der" | "dieser", Gender::Masc) if subject => Some(false),
+            ("beide" | "beiden" | "beider" | "zwei" | "drei" | "mehrere" | "einige" | "viele", _) => Some(true),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_plural(&self, mention: &Mention) -> bool {
+        if let Some(told) = self.number_by_article(mention) {
+            return told;
+        }
         let token = self.head(mention);
         let counted = token.morph.number == Number::Plur;
         counted || self.language == Language::En && token.xpos == "NNS"

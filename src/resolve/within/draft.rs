@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub nouns: Vec<CompactString>,
     pub places: Vec<EntryIx>,
     pub sectors: Vec<SectorId>,
+    /// Of a person: the things it is known to hold a role at.
+    pub holders: Vec<u32>,
     /// Number of its mentions.
     pub count: u32,
     /// It has no name, only descriptions.
@@ -39,6 +41,7 @@ impl Draft {
             nouns: Vec::new(),
             places: Vec::new(),
             sectors: Vec::new(),
+            holders: Vec::new(),
             count: 0,
             unnamed: false,
         }

@@ -6,6 +6,7 @@
 mod anaphora;
 mod context;
 mod draft;
+mod holders;
 mod names;
 mod pronouns;
 mod sites;

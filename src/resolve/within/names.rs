@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::draft::Draft;
+use super::holders;
 use crate::model::mention::{Form, Mention};
 use crate::model::text::{Gender, NameType};
-use crate::seeds::lexicon::{EntryIx, fold_german};
+use crate::seeds::lexicon::{EntryIx, fold_german, is_acronym_of};
 
 /// Gives every name its thing.
 pub(super) fn group(context: &Context<'_>, mentions: &mut [Mention]) -> Vec<Draft> {
@@ -19,6 +20,7 @@ pub(super) fn group(context: &Context<'_>, mentions: &mut [Mention]) -> Vec<Draf
     for mention in mentions.iter() {
         observe(context, mention, &mut drafts);
     }
+    holders::observe(context, mentions, &mut drafts);
     drafts
 }
 
@@ -61,24 +63,6 @@ fn parenthesised(context: &Context<'_>, mentions: &[Mention], drafts: &[Draft], 
             join(into, b as usize, a as usize);
         }
     }
-}
-
-/// Whether the letters of `short` stand in order in `full`, beginning with its first.
-fn is_acronym_of(short: &str, full: &str) -> bool {
-    let letters = short.chars().filter(|c| c.is_alphanumeric()).count();
-    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
-    if !(2..=8).contains(&letters) || capitals < 2 || !full.contains([' ', '-']) {
-        return false;
-    }
-    let initials = full.split([' ', '-']).filter_map(|word| word.chars().next()).flat_map(char::to_lowercase);
-    let mut wanted = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).peekable();
-    for initial in initials {
-        if wanted.peek() == Some(&initial) {
-            wanted.next();
-        }
-    }
-    let left = wanted.count();
-    left == 0 || left <= 1 && letters > 2
 }
 
 /// `Dialog` and `Dialog Semiconductor`; `ABF` and `Associated British Foods`.

@@ -39,6 +39,9 @@ pub(super) fn resolve(
         add_names(&mut drafts[entity], mention, owner.as_deref(), place.map(|p| place_name(context, p)));
         return Some(entity);
     }
+    if is_anywhere(context, &noun.lemma, place) && owner.is_none() {
+        return None;
+    }
     let specific = place.is_some()
         || owner.is_some()
         || mention.name.len() > noun.lemma.len()
@@ -54,6 +57,14 @@ pub(super) fn resolve(
     add_names(&mut draft, mention, owner.as_deref(), place.map(|p| place_name(context, p)));
     drafts.push(draft);
     Some(drafts.len() - 1)
+}
+
+/// `Standort in Europa`, `Filialen in Deutschland`: no site that could be told from others.
+fn is_anywhere(context: &Context<'_>, lemma: &str, place: Option<EntryIx>) -> bool {
+    const MANY: [&str; 8] = ["standort", "niederlassung", "filiale", "büro", "site", "office", "store", "location"];
+    let lower = lemma.to_lowercase();
+    let wide = place.is_none_or(|place| context.with.lexicon.names.entry(place).seats.is_empty());
+    wide && MANY.iter().any(|noun| lower.ends_with(noun))
 }
 
 /// Words that may mean a site of any kind.
@@ -130,7 +141,9 @@ fn add_names(draft: &mut Draft, mention: &Mention, owner: Option<&str>, place: O
         }
     };
     let name = mention.name.as_str();
-    let noun = name.split(" in ").next().unwrap_or(name);
+    let noun = [" in ", " bei ", " nahe ", " near ", " at "]
+        .iter()
+        .fold(name, |noun, link| noun.split(link).next().unwrap_or(noun));
     let bare = owner
         .and_then(|owner| noun.strip_prefix(owner))
         .map(|rest| rest.trim_start_matches('-'))

@@ -63,3 +63,21 @@ pub fn fold_german(word: &str) -> String {
     }
     folded
 }
+
+/// Whether the letters of `short` stand in order in `full`, beginning with its first.
+pub fn is_acronym_of(short: &str, full: &str) -> bool {
+    let letters = short.chars().filter(|c| c.is_alphanumeric()).count();
+    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
+    if !(2..=8).contains(&letters) || capitals < 2 || !full.contains([' ', '-']) {
+        return false;
+    }
+    let initials = full.split([' ', '-']).filter_map(|word| word.chars().next()).flat_map(char::to_lowercase);
+    let mut wanted = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).peekable();
+    for initial in initials {
+        if wanted.peek() == Some(&initial) {
+            wanted.next();
+        }
+    }
+    let left = wanted.count();
+    left == 0 || left <= 1 && letters > 2
+}

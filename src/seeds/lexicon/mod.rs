@@ -1,5 +1,6 @@
 //! Word lists that names and descriptions are recognised by, from `lexicon/*.tsv`.
 
+mod cues;
 mod forms;
 mod names;
 mod nouns;
@@ -7,7 +8,8 @@ mod parts;
 mod places;
 mod rows;
 
-pub use forms::fold_german;
+pub use cues::{Cue, Cues};
+pub use forms::{fold_german, is_acronym_of};
 pub use names::{Entry, EntryIx, Names, Prefix, START, extend};
 pub use nouns::{Gender, Noun, Nouns, SectorId, Sectors};
 pub use parts::Parts;
@@ -38,6 +40,8 @@ pub struct Lexicon {
     pub parts: Parts,
     /// `taiwanesisch`, `Münchner`, `Italiener`.
     pub adjectives: Adjectives,
+    /// Words beside a name that tell its type: `Anteil an …`, `… chief executive`.
+    pub cues: Cues,
 }
 
 impl Lexicon {
@@ -49,15 +53,17 @@ impl Lexicon {
         let mut rows = Rows::new(seeds);
         let sectors = Sectors::read(&mut rows);
         let mut names = Names::default();
-        let adjectives = Adjectives::read(&mut rows, &mut names);
+        let mut adjectives = Adjectives::read(&mut rows, &mut names);
         for (file, kind) in NAME_FILES {
             names.read(&mut rows, file, kind, &sectors);
         }
         names.read_listed(&mut rows);
         let nouns = Nouns::read(&mut rows, &sectors);
+        adjectives.leave_out(&nouns);
         let parts = Parts::read(&mut rows);
+        let cues = Cues::read(&mut rows);
         rows.finish()?;
-        Ok(Self { names, nouns, sectors, parts, adjectives })
+        Ok(Self { names, nouns, sectors, parts, adjectives, cues })
     }
 }
 

@@ -152,6 +152,12 @@ impl Nouns {
         None
     }
 
+    /// Whether a whole word is a form of a noun that describes a thing, not a person.
+    pub(super) fn is_thing(&self, lower: &str) -> bool {
+        let noun = self.forms.get(lower).copied().flatten().map(|id| &self.nouns[usize::from(id)]);
+        noun.is_some_and(|noun| noun.kind != NameType::Person)
+    }
+
     /// The noun that two words are together: `joint venture`.
     pub fn find_pair(&self, first: &str, second: &str) -> Option<&Noun> {
         let pair = format!("{first} {second}");

@@ -21,6 +21,7 @@ pub struct Parts {
     prefixes: FxHashSet<CompactString>,
     locatives: FxHashSet<CompactString>,
     stops: FxHashSet<CompactString>,
+    temporal: FxHashSet<CompactString>,
 }
 
 impl Parts {
@@ -54,6 +55,7 @@ impl Parts {
             "prefix" => self.prefixes.extend(words),
             "locative" => self.locatives.extend(words),
             "stop" => self.stops.extend(words),
+            "temporal" => self.temporal.extend(words),
             "tail" => keep_first(&mut self.tails, words, kind()?),
             "head" => keep_first(&mut self.heads, words, kind()?),
             "after" => keep_first(&mut self.after, words, kind()?),
@@ -113,6 +115,11 @@ impl Parts {
     /// Whether places follow the word: `in`.
     pub fn is_locative(&self, word: &str) -> bool {
         self.locatives.contains(word)
+    }
+
+    /// Whether the word tells a time: `Ende`, `März`.
+    pub fn is_temporal(&self, word: &str) -> bool {
+        self.temporal.contains(word)
     }
 
     /// Whether the word, capital letter or not, is no name by itself.

@@ -6,6 +6,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::forms;
 use super::names::{Entry, EntryIx, Names};
+use super::nouns::Nouns;
 use super::rows::{Row, Rows};
 use crate::model::text::NameType;
 
@@ -81,6 +82,11 @@ impl Adjectives {
 
     fn add(&mut self, word: String, demonym: Demonym) {
         self.0.entry(word.into()).or_insert(demonym);
+    }
+
+    /// Leaves out words that are describing nouns as well: `Konzern` is no native of Konz.
+    pub(super) fn leave_out(&mut self, nouns: &Nouns) {
+        self.0.retain(|word, _| !nouns.is_thing(&word.to_lowercase()));
     }
 
     /// The place that a word tells.

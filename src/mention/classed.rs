@@ -1,0 +1,78 @@
+//! Names that nothing tells but the noun right before them: `Kartendienst Here`, `Sparte Smart Materials`.
+
+use super::candidate::{Candidate, Source, is_description};
+use super::describe;
+use super::shape::{self, Line};
+use crate::model::document::Language;
+use crate::model::text::{Deprel, NameType, Upos};
+use crate::seeds::lexicon::{Lexicon, Noun};
+
+/// Words that such a name has at most.
+const LONGEST: usize = 4;
+
+/// Endings of German nouns that no name has.
+const COMMON: [&str; 9] = ["ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "ität", "ieren"];
+
+/// Names behind describing nouns. English names need no such help: their capital letters tell them.
+pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
+    if line.language != Language::De {
+        return Vec::new();
+    }
+    (0..line.len().saturating_sub(1)).filter_map(|at| behind(lexicon, line, at)).collect()
+}
+
+fn behind(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
+    let quoted = matches!(line.word(at + 1), "„" | "\"" | "»" | "“");
+    let from = if quoted { at + 2 } else { at + 1 };
+    let first = line.word(from);
+    if !(shape::is_capital(first) || shape::is_odd(first)) {
+        return None;
+    }
+    let (noun, ..) = describe::noun_at(lexicon, line, at)?;
+    let to = if quoted { closing(line, from)? } else { run(lexicon, line, from) };
+    let fits = to > from && !matches!(noun.kind, NameType::Person | NameType::Place);
+    (fits && (quoted || likely(lexicon, line, noun, at, from))).then(|| Candidate::new(line, from, to, Source::Noun))
+}
+
+/// The end of a quotation that is short enough for a name.
+fn closing(line: Line<'_>, from: usize) -> Option<usize> {
+    let end = (from + 1..line.len().min(from + LONGEST + 1))
+        .find(|at| matches!(line.word(*at), "“" | "\"" | "«" | "”" | "‟"))?;
+    (from..end).all(|at| line.upos(at) != Some(Upos::Verb)).then_some(end)
+}
+
+/// The end of the words with capital letters that begin at a token.
+fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
+    let mut to = from;
+    while to < line.len() && to - from < LONGEST {
+        let word = line.word(to);
+        let joins = to > from && word == "&" && shape::is_capital(line.word(to + 1));
+        let number = to > from && word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4;
+        let named = (shape::is_capital(word) || shape::is_odd(word))
+            && !lexicon.parts.is_stop(word)
+            && !is_description(lexicon, line, to);
+        if !(named || joins || number && !line.word(to + 1).starts_with(char::is_alphabetic)) {
+            break;
+        }
+        to += 1;
+    }
+    to
+}
+
+/// Whether the words behind the noun at `at` are its name rather than the next phrase.
+fn likely(lexicon: &Lexicon, line: Line<'_>, noun: &Noun, at: usize, from: usize) -> bool {
+    let word = line.word(from);
+    if lexicon.parts.title(word).is_some() || lexicon.parts.is_temporal(word) {
+        return false;
+    }
+    let proper = matches!(line.upos(from), Some(Upos::Propn | Upos::X)) || line.tagged(from) || shape::is_odd(word);
+    let lower = word.to_lowercase();
+    let common = COMMON.iter().any(|ending| lower.ends_with(ending)) || word.contains('-') && noun.general;
+    let token = line.token(from);
+    let apposed =
+        matches!(token.deprel, Deprel::Appos | Deprel::Flat | Deprel::FlatName | Deprel::Compound | Deprel::Nmod)
+            && token.head == Some(at as u32);
+    let asks = noun.beside_name || noun.part;
+    let plain = noun.kind == NameType::Organization || noun.relational;
+    proper || !common && !plain && (apposed || asks && noun.kind != NameType::Site)
+}

@@ -1,0 +1,98 @@
+//! What names in a row tell of one another: `Marken wie Bass, Stella Artois und Staropramen`, `Ambuja Cement (ACL)`.
+
+use super::candidate::Candidate;
+use super::describe;
+use super::shape::Line;
+use crate::model::text::NameType;
+use crate::seeds::lexicon::{Cues, Lexicon, is_acronym_of};
+
+/// What the noun before a list says of its names.
+const NOUN: f32 = 1.6;
+/// What the surest name of a list says of the others.
+const NEIGHBOUR: f32 = 0.8;
+/// Points that a name needs to speak for the others of its list.
+const SURE: f32 = 1.6;
+/// Tokens in brackets behind a name of a list.
+const BRACKETS: usize = 5;
+
+/// Lets the names of a list speak for one another.
+pub(super) fn share(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
+    acronyms(line, candidates);
+    let mut from = 0;
+    while from < candidates.len() {
+        let mut to = from + 1;
+        while to < candidates.len() && linked(line, candidates[to - 1].to, candidates[to].from) {
+            to += 1;
+        }
+        list(lexicon, line, &mut candidates[from..to]);
+        from = to;
+    }
+}
+
+/// `Associated British Foods (ABF)`: both are one, so what speaks for the one speaks for the other.
+fn acronyms(line: Line<'_>, candidates: &mut [Candidate]) {
+    for at in 1..candidates.len() {
+        let (full, short) = (&candidates[at - 1], &candidates[at]);
+        let bracketed = short.from == full.to + 1 && line.word(full.to) == "(" && line.word(short.to) == ")";
+        if bracketed && is_acronym_of(&short.name, &full.name) {
+            let (kind, points) = best(full);
+            let weight = points.clamp(1.2, 3.0);
+            candidates[at].prior.push((kind, weight));
+            candidates[at].doubtful = false;
+        }
+    }
+}
+
+fn list(lexicon: &Lexicon, line: Line<'_>, members: &mut [Candidate]) {
+    let told = members.first().and_then(|first| opened_by(lexicon, line, first.from));
+    if let Some(kind) = told {
+        members.iter_mut().for_each(|member| member.cues.push((kind, NOUN)));
+    }
+    let points: Vec<(NameType, f32)> = members.iter().map(best).collect();
+    for (at, member) in members.iter_mut().enumerate() {
+        let others = points.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, told)| *told);
+        let surest = others.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, points)| *points >= SURE);
+        if let Some((kind, _)) = surest.filter(|_| points[at].1 < SURE) {
+            member.cues.push((kind, NEIGHBOUR));
+        }
+    }
+}
+
+/// The type that a noun before a list gives its names: `brands include`, `Start-ups wie`.
+fn opened_by(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<NameType> {
+    let opener = (1..=Cues::LONGEST).rev().find_map(|words| {
+        let start = from.checked_sub(words).filter(|start| *start > 0)?;
+        lexicon.cues.opens_list(&line.lower(start, from)).then_some(start)
+    });
+    let (noun, ..) = describe::noun_at(lexicon, line, opener?.checked_sub(1)?)?;
+    (noun.kind != NameType::Person).then_some(noun.kind)
+}
+
+/// The type that most speaks for, with its points.
+fn best(candidate: &Candidate) -> (NameType, f32) {
+    let of = |kind: NameType| {
+        let votes = candidate.prior.iter().chain(&candidate.cues).filter(|vote| vote.0 == kind).map(|vote| vote.1);
+        let model = candidate.model.iter().filter(|vote| vote.0 == kind).map(|vote| vote.1).sum::<f32>();
+        votes.sum::<f32>() + 1.7 * model
+    };
+    let points = NameType::ALL.iter().map(|kind| (*kind, of(*kind)));
+    points.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((NameType::Company, 0.0))
+}
+
+/// Whether nothing but a comma or `und` stands between two tokens, what is in brackets left aside.
+fn linked(line: Line<'_>, from: usize, to: usize) -> bool {
+    let mut at = from;
+    let mut joined = false;
+    while at < to {
+        match line.word(at) {
+            "," | "und" | "and" | "or" | "oder" | "sowie" | "/" => joined = true,
+            "(" => match (at..to.min(at + BRACKETS)).find(|close| line.word(*close) == ")") {
+                Some(close) => at = close,
+                None => return false,
+            },
+            _ => return false,
+        }
+        at += 1;
+    }
+    joined
+}

@@ -1,0 +1,149 @@
+//! Runs of words that the learned recogniser or the tagger takes for names.
+
+use super::candidate::{Candidate, LONGEST, Source, is_compound_role, is_description};
+use super::gazetteer::Known;
+use super::shape::{self, Line};
+use crate::model::document::Language;
+use crate::model::text::{NameTag, Token, Upos};
+use crate::seeds::lexicon::Lexicon;
+
+/// What the learned recogniser marks.
+pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let (NameTag::Begin(kind) | NameTag::Inside(kind)) = line.token(at).name else {
+            at += 1;
+            continue;
+        };
+        let mut to = at + 1;
+        while to < line.len() && line.token(to).name == NameTag::Inside(kind) {
+            to += 1;
+        }
+        let shaped = (at..to).find(|at| is_shaped(lexicon, line.word(*at)));
+        let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to));
+        if let Some((from, to)) = kept.filter(|(from, to)| !is_adjective(lexicon, line, *from, *to)) {
+            found.push(Candidate::new(line, from, to, Source::Model));
+        }
+        at = to;
+    }
+    found
+}
+
+/// Whether a name may begin with that word: it has a capital letter, odd letters or a digit, or joins names.
+fn is_shaped(lexicon: &Lexicon, word: &str) -> bool {
+    shape::is_capital(word)
+        || shape::is_odd(word)
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || lexicon.names.find(word).next().is_some()
+}
+
+/// `norwegische`, `Münchner` before a noun, `Chinesen`, `Energieriese`: no name but a description.
+fn is_adjective(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
+    let lower = line.word(from).to_lowercase();
+    let people = lexicon.adjectives.get(line.word(from)).is_some_and(|demonym| demonym.people && !demonym.adjective);
+    let described = lexicon.nouns.find(&lower).filter(|_| line.language == Language::De && !lower.contains('-'));
+    let plain = described.is_some_and(|(_, at)| at == 0 || lexicon.sectors.told_by(&lower).is_some());
+    let known = lexicon.names.find(line.word(from)).next().is_some();
+    to == from + 1 && !known && (people || plain) || is_origin(lexicon, line, from, to)
+}
+
+/// `Münchner` before a noun.
+fn is_origin(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
+    to == from + 1
+        && lexicon.names.find(line.word(from)).next().is_none()
+        && (!shape::is_capital(line.word(from)) || matches!(line.upos(to), Some(Upos::Noun | Upos::Adj)))
+        && lexicon.adjectives.get(line.word(from)).is_some_and(|demonym| demonym.adjective)
+}
+
+/// Runs of words that the tagger takes for proper nouns, or that no common word looks like.
+pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
+    let english = line.language == Language::En && !in_title_case(line);
+    let proper = |at: usize| {
+        let word = line.word(at);
+        let foreign = english && shape::is_capital(word) && (!line.opens(at) || opens_name(lexicon, line, at));
+        let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at);
+        let listed = known.iter().any(|k| !k.ambiguous && k.from <= at && at < k.to);
+        let shaped = shape::is_capital(word) || shape::is_odd(word);
+        shaped && (named || foreign || listed) && !lexicon.parts.is_stop(word)
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        if !proper(at) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while at < line.len() && at - from < LONGEST {
+            let joined = matches!(line.word(at), "&" | "+") && at + 1 < line.len() && proper(at + 1);
+            let number = at > from && line.word(at).chars().all(|c| c.is_ascii_digit() || c == '.') && line.tagged(at);
+            let own_s = at > from && english && is_own_s(line, at);
+            if !(proper(at) || joined || number || own_s) {
+                break;
+            }
+            at += 1;
+        }
+        if let Some((from, to)) = trimmed(lexicon, line, from, at) {
+            found.push(Candidate::new(line, from, to, Source::Tagger));
+        }
+        at = at.max(from + 1);
+    }
+    found
+}
+
+/// `Evolution Media China and …`: a first word that more words with capital letters follow.
+fn opens_name(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    shape::is_capital(line.word(at + 1))
+        && matches!(line.upos(at), Some(Upos::Noun | Upos::Adj | Upos::Propn))
+        && !lexicon.parts.is_stop(line.word(at + 1))
+}
+
+/// `Foster's, John Smith's and …`: an `'s` that nothing possessed follows is part of the name.
+pub(super) fn is_own_s(line: Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "'s" | "’s")
+        && (at + 1 == line.len() || matches!(line.word(at + 1), "," | "." | "and" | "or" | ")" | ";"))
+}
+
+/// A headline that writes its nouns and verbs with capital letters.
+fn in_title_case(line: Line<'_>) -> bool {
+    let full = |token: &&Token| {
+        matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Propn) && token.form.len() > 3
+    };
+    let words: Vec<_> = line.sentence.tokens.iter().filter(full).collect();
+    words.len() > 3 && words.iter().all(|token| !token.form.starts_with(char::is_lowercase))
+}
+
+/// A run without the describing nouns, titles and articles before the name.
+fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
+    let outside = |at: usize| {
+        let word = line.word(at);
+        let month = line.tagged(at) && lexicon.parts.is_temporal(word);
+        lexicon.parts.is_stop(word) && !shape::is_acronym(word) && !month
+            || lexicon.parts.title(word).is_some()
+            || is_description(lexicon, line, at)
+            || is_compound_role(lexicon, word)
+    };
+    while from + 1 < to && outside(from) {
+        from += 1;
+    }
+    while from + 1 < to
+        && matches!(line.upos(to - 1), Some(Upos::Punct | Upos::Adp | Upos::Det))
+        && !shape::is_odd(line.word(to - 1))
+    {
+        to -= 1;
+    }
+    let word = line.word(from);
+    let alone = to == from + 1
+        && (lexicon.parts.is_stop(word)
+            || word.chars().count() < 2
+            || compound_head(line, from)
+            || is_compound_role(lexicon, word));
+    let letters = line.words(from, to).chars().any(char::is_alphabetic);
+    (from < to && !alone && letters).then_some((from, to))
+}
+
+/// A hyphenated word whose end is lower case or a noun of its own is looked at as a compound, not as a name.
+fn compound_head(line: Line<'_>, at: usize) -> bool {
+    line.word(at).contains('-') && !line.tagged(at)
+}
