@@ -290,7 +290,8 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             let proper = matches!(line.upos(at), Some(Upos::Propn | Upos::X)) || line.tagged(at);
             let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
             let told = described && at == from + 1 && line.upos(at) == Some(Upos::Noun);
-            shape::is_capital(word) && !lexicon.parts.is_stop(word) && (proper || known || told)
+            let stop = lexicon.parts.is_stop(word) && !(named && at == from + 1 && proper);
+            shape::is_capital(word) && !stop && (proper || known || told)
         };
         let particle =
             lexicon.parts.is_particle(word) && surname(to + 1) && !matches!(line.upos(to), Some(Upos::Punct));
@@ -316,19 +317,7 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
 
 /// Gathers what speaks for the types of a candidate.
 fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Candidate) {
-    let mut firm = false;
-    for hit in known.iter().filter(|k| k.from == candidate.from && k.to == candidate.to) {
-        let entry = lexicon.names.entry(hit.entry);
-        let weight = match (entry.listed, hit.ambiguous) {
-            (true, _) => 0.9,
-            (false, true) => 0.7,
-            (false, false) if entry.kind == NameType::Place => 2.0,
-            (false, false) => 3.4,
-        };
-        firm |= !hit.ambiguous && !entry.listed;
-        candidate.prior.push((entry.kind, weight));
-        candidate.entries.push(hit.entry);
-    }
+    let firm = listed_as(lexicon, known, candidate);
     let tags = (candidate.from..candidate.to).map(|at| line.token(at));
     for token in tags {
         if let Some(kind) = token.name.name_type() {
@@ -343,4 +332,27 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
+}
+
+/// Adds what word lists hold under the name; whether one of them is sure of it.
+fn listed_as(lexicon: &Lexicon, known: &[Known], candidate: &mut Candidate) -> bool {
+    let here = known.iter().filter(|k| k.from == candidate.from && k.to == candidate.to);
+    let mut hits: Vec<(EntryIx, bool)> = here.map(|hit| (hit.entry, hit.ambiguous)).collect();
+    if hits.is_empty() {
+        hits = lexicon.names.find(&candidate.name).map(|(ix, _, ambiguous)| (ix, ambiguous)).collect();
+    }
+    let mut firm = false;
+    for (ix, ambiguous) in hits {
+        let entry = lexicon.names.entry(ix);
+        let weight = match (entry.listed, ambiguous) {
+            (true, _) => 0.9,
+            (false, true) => 0.7,
+            (false, false) if entry.kind == NameType::Place => 2.0,
+            (false, false) => 3.4,
+        };
+        firm |= !ambiguous && !entry.listed;
+        candidate.prior.push((entry.kind, weight));
+        candidate.entries.push(ix);
+    }
+    firm
 }

@@ -69,10 +69,10 @@ fn likely(lexicon: &Lexicon, line: Line<'_>, noun: &Noun, at: usize, from: usize
     let lower = word.to_lowercase();
     let common = COMMON.iter().any(|ending| lower.ends_with(ending)) || word.contains('-') && noun.general;
     let token = line.token(from);
-    let apposed =
-        matches!(token.deprel, Deprel::Appos | Deprel::Flat | Deprel::FlatName | Deprel::Compound | Deprel::Nmod)
-            && token.head == Some(at as u32);
-    let asks = noun.beside_name || noun.part;
+    let apposed = matches!(
+        token.deprel,
+        Deprel::Appos | Deprel::Nummod | Deprel::Flat | Deprel::FlatName | Deprel::Compound | Deprel::Nmod
+    ) && token.head == Some(at as u32);
     let plain = noun.kind == NameType::Organization || noun.relational;
-    proper || !common && !plain && (apposed || asks && noun.kind != NameType::Site)
+    proper || !common && !plain && apposed
 }

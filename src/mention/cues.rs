@@ -78,10 +78,10 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
         return;
     }
     if noun.kind == NameType::Site && is_plain_site(&noun.lemma) {
-        candidate.cues.push((NameType::Place, 1.3));
+        candidate.cues.push((NameType::Place, 2.0));
         return;
     }
-    let weight = if noun.relational { 0.8 } else { 1.8 };
+    let weight = if noun.relational { 0.8 } else { 2.3 };
     if noun.kind == NameType::Place && !noun.general {
         return;
     }

@@ -84,7 +84,7 @@ fn described(
     let mut end = at + 1;
     if matches!(noun.kind, NameType::Site | NameType::Organization | NameType::Project) || noun.part {
         let joined = around.place_at(end).filter(|_| noun.kind == NameType::Site);
-        let behind = matches!(line.word(end), "in" | "im" | "bei" | "nahe" | "at" | "near" | "von" | "of")
+        let behind = matches!(line.word(end), "in" | "im" | "auf" | "bei" | "nahe" | "at" | "near" | "von" | "of")
             .then(|| placed(line, end, around))
             .flatten();
         if let Some((to, place)) = joined {
@@ -92,7 +92,7 @@ fn described(
             end = to;
         } else if let Some((to, place)) = behind {
             let link = if line.language == Language::En { "in" } else { line.word(end) };
-            name = format!("{name} {} {place}", if link == "im" { "in" } else { link });
+            name = format!("{name} {} {place}", if matches!(link, "im" | "auf") { "in" } else { link });
             end = to;
         }
     }

@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::describe;
 use super::shape::Line;
+use crate::model::document::Language;
 use crate::model::text::NameType;
 use crate::seeds::lexicon::{Cues, Lexicon, is_acronym_of};
 
@@ -11,13 +12,14 @@ const NOUN: f32 = 1.6;
 /// What the surest name of a list says of the others.
 const NEIGHBOUR: f32 = 0.8;
 /// Points that a name needs to speak for the others of its list.
-const SURE: f32 = 1.6;
+const SURE: f32 = 1.4;
 /// Tokens in brackets behind a name of a list.
 const BRACKETS: usize = 5;
 
 /// Lets the names of a list speak for one another.
 pub(super) fn share(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
     acronyms(line, candidates);
+    towns(lexicon, line, candidates);
     let mut from = 0;
     while from < candidates.len() {
         let mut to = from + 1;
@@ -39,6 +41,19 @@ fn acronyms(line: Line<'_>, candidates: &mut [Candidate]) {
             let weight = points.clamp(1.2, 3.0);
             candidates[at].prior.push((kind, weight));
             candidates[at].doubtful = false;
+        }
+    }
+}
+
+/// `Abilene, Texas`: what a comma parts from a state is a place.
+fn towns(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
+    let state = |at: usize| {
+        let mut entries = lexicon.names.find(line.word(at).trim_end_matches("-based"));
+        entries.any(|(_, entry, ambiguous)| entry.kind == NameType::Place && entry.seats.is_empty() && !ambiguous)
+    };
+    for candidate in candidates.iter_mut() {
+        if line.word(candidate.to) == "," && state(candidate.to + 1) && line.language == Language::En {
+            candidate.cues.push((NameType::Place, 1.0));
         }
     }
 }

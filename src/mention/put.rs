@@ -26,6 +26,7 @@ pub(super) fn sentence(
     let mut sheet = Sheet { with, dossier, line, taken: vec![None; line.len()], found: Vec::new() };
     sheet.candidates(candidates);
     sheet.repeats();
+    sheet.numbered_sites();
     sheet.compounds();
     sheet.descriptions();
     sheet.adjectives();
@@ -140,6 +141,24 @@ impl Sheet<'_> {
         }
     }
 
+    /// `Stargate I-Rechenzentrum`: the number of a site in a compound whose name stands before it.
+    fn numbered_sites(&mut self) {
+        for at in 1..self.line.len() {
+            let Some((number, noun)) = self.line.word(at).split_once('-') else { continue };
+            let numeral = number.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || number.parse::<u8>().is_ok();
+            let site = self.with.lexicon.nouns.find(&noun.to_lowercase());
+            let site = site.is_some_and(|(noun, _)| noun.kind == NameType::Site);
+            let Some(before) = self.taken[at - 1].map(|ix| &self.found[ix]) else { continue };
+            if !numeral || !site || before.tokens.end as usize != at {
+                continue;
+            }
+            let name = format!("{} {number}", before.name);
+            if self.add(NameType::Site, Form::Name, (at, at + 1, at), &name, ("compound", 0.7)) {
+                self.taken[at] = Some(self.found.len() - 1);
+            }
+        }
+    }
+
     fn compounds(&mut self) {
         for at in 0..self.line.len() {
             let token = self.line.token(at);
@@ -184,6 +203,20 @@ impl Sheet<'_> {
             let Some(found) = describe::at(&self.with.lexicon, self.line, at, self) else { continue };
             let Description { kind, tokens, head, name } = found;
             self.add(kind, Form::Description, (tokens.start, tokens.end, head), &name, ("description", 0.6));
+            if kind == NameType::Site && tokens.end > head + 1 {
+                self.sites_in_a_row(tokens.end, &name);
+            }
+        }
+    }
+
+    /// `Werke in Varel, Nordenham und Augsburg`: a site at each further place of the row.
+    fn sites_in_a_row(&mut self, mut end: usize, name: &str) {
+        let Some((kind, _)) = name.split_once(" in ") else { return };
+        while matches!(self.line.word(end), "," | "und" | "and" | "sowie") {
+            let Some((to, place)) = self.place_at(end + 1) else { return };
+            let name = format!("{kind} in {place}");
+            self.add(NameType::Site, Form::Description, (end + 1, to, end + 1), &name, ("description", 0.5));
+            end = to;
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
         }
         let shaped = (at..to).find(|at| is_shaped(lexicon, line.word(*at)));
         let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to));
-        if let Some((from, to)) = kept.filter(|(from, to)| !is_adjective(lexicon, line, *from, *to)) {
+        if let Some((from, to)) = kept.filter(|(from, to)| !is_description_alone(lexicon, line, *from, *to)) {
             found.push(Candidate::new(line, from, to, Source::Model));
         }
         at = to;
@@ -38,14 +38,20 @@ fn is_shaped(lexicon: &Lexicon, word: &str) -> bool {
         || lexicon.names.find(word).next().is_some()
 }
 
-/// `norwegische`, `Münchner` before a noun, `Chinesen`, `Energieriese`: no name but a description.
-fn is_adjective(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
-    let lower = line.word(from).to_lowercase();
-    let people = lexicon.adjectives.get(line.word(from)).is_some_and(|demonym| demonym.people && !demonym.adjective);
-    let described = lexicon.nouns.find(&lower).filter(|_| line.language == Language::De && !lower.contains('-'));
-    let plain = described.is_some_and(|(_, at)| at == 0 || lexicon.sectors.told_by(&lower).is_some());
-    let known = lexicon.names.find(line.word(from)).next().is_some();
-    to == from + 1 && !known && (people || plain) || is_origin(lexicon, line, from, to)
+/// `Chinesen`, `Energieriese`, `Chinesischer Konzern`: no name but a description, whatever was learned.
+fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
+    let german = line.language == Language::De;
+    let plain = |at: usize| {
+        let lower = line.word(at).to_lowercase();
+        let noun = lexicon.nouns.find(&lower).filter(|_| german && !lower.contains('-'));
+        let described = noun.is_some_and(|(_, at)| at == 0 || lexicon.sectors.told_by(&lower).is_some());
+        let demonym = lexicon.adjectives.get(line.word(at));
+        let people = demonym.is_some_and(|demonym| demonym.people && !demonym.adjective);
+        let from_there = to > from + 1 && at + 1 < to && demonym.is_some_and(|demonym| demonym.adjective);
+        described || people || from_there
+    };
+    let known = lexicon.names.find(&line.words(from, to)).next().is_some();
+    !known && (from..to).all(plain) || is_origin(lexicon, line, from, to)
 }
 
 /// `Münchner` before a noun.
@@ -84,7 +90,8 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
             }
             at += 1;
         }
-        if let Some((from, to)) = trimmed(lexicon, line, from, at) {
+        let kept = trimmed(lexicon, line, from, at);
+        if let Some((from, to)) = kept.filter(|(from, to)| !is_description_alone(lexicon, line, *from, *to)) {
             found.push(Candidate::new(line, from, to, Source::Tagger));
         }
         at = at.max(from + 1);

@@ -61,6 +61,7 @@ pub fn across(with: &Resolver, documents: &[&[LocalEntity]], aliases: &Aliases) 
 fn key(with: &Resolver, entity: &LocalEntity, surnames: &Surnames, aliases: &Aliases, document: u32) -> Key {
     let kind = with.types.kind(entity.label);
     let given = std::iter::once(&entity.name).chain(&entity.aliases).find_map(|name| aliases.same_as(name));
+    let told = given.is_some();
     let name = given.map(str::to_owned).unwrap_or_else(|| {
         let known =
             kind.and_then(|kind| listed(with, &entity.name, kind)).filter(|known| !aliases.apart(known, &entity.name));
@@ -69,10 +70,20 @@ fn key(with: &Resolver, entity: &LocalEntity, surnames: &Surnames, aliases: &Ali
         known.or(full).unwrap_or_else(|| entity.name.clone())
     });
     let mut name = fold_german(&name);
-    if name.is_empty() {
+    if name.is_empty() || !told && is_mere_noun(with, &entity.name, kind) {
         name = format!("{document}:{}", entity.name);
     }
     Key { label: entity.label, name }
+}
+
+/// `Gemeinschaftsunternehmen`, `Stahlsparte`: no name that two documents could have in common.
+fn is_mere_noun(with: &Resolver, name: &str, kind: Option<NameType>) -> bool {
+    let noun = with.lexicon.nouns.find(&name.to_lowercase());
+    let mere = noun.is_some_and(|(noun, _)| Some(noun.kind) == kind && kind != Some(NameType::Site));
+    let pair = name
+        .split_once(' ')
+        .and_then(|(first, second)| with.lexicon.nouns.find_pair(&first.to_lowercase(), &second.to_lowercase()));
+    (mere && !name.contains('-') || pair.is_some()) && with.lexicon.names.find(name).next().is_none()
 }
 
 /// The name that the word lists hold for a name.

@@ -5,7 +5,7 @@ use super::context::{Context, Determiner};
 use super::draft::Draft;
 use crate::model::mention::{Form, Mention, MentionKind};
 use crate::model::text::NameType;
-use crate::seeds::lexicon::{EntryIx, fold_german};
+use crate::seeds::lexicon::{EntryIx, Noun, fold_german};
 
 /// The site that a description means, or a new one.
 pub(super) fn resolve(
@@ -19,9 +19,10 @@ pub(super) fn resolve(
 ) -> Option<usize> {
     let mention = &mentions[at];
     let MentionKind::Entity { label, .. } = mention.kind else { return None };
-    let noun = context.noun(context.sentence(mention), mention.head as usize)?;
+    let noun =
+        context.noun(context.sentence(mention), mention.head as usize).or_else(|| named_noun(context, mention))?;
     let place = place(context, mentions, at);
-    let owner = owner(context, mentions, at);
+    let owner = owner(context, mentions, at).or_else(|| possessor(context, mentions, at));
     let known = drafts.iter().position(|draft| {
         let here = place.is_some() && draft.places.first().copied() == place;
         draft.kind == NameType::Site && draft.unnamed && here && alike(&draft.nouns, &noun.lemma.to_lowercase())
@@ -57,6 +58,31 @@ pub(super) fn resolve(
     add_names(&mut draft, mention, owner.as_deref(), place.map(|p| place_name(context, p)));
     drafts.push(draft);
     Some(drafts.len() - 1)
+}
+
+/// The noun in the name of a description that stands at its place alone: the second site of `Werke in Varel und Augsburg`.
+fn named_noun<'a>(context: &Context<'a>, mention: &Mention) -> Option<&'a Noun> {
+    let lower = mention.name.split(' ').next()?.to_lowercase();
+    let last = lower.rsplit('-').next().unwrap_or(&lower);
+    let nouns = &context.with.lexicon.nouns;
+    let (noun, _) = nouns.find(&lower).or_else(|| nouns.find(last))?;
+    (noun.kind == NameType::Site).then_some(noun)
+}
+
+/// `Intels Werk`, `Werk von Intel in Magdeburg`: the company beside the site.
+fn possessor(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<String> {
+    let mention = &mentions[at];
+    let sentence = context.sentence(mention);
+    let start = context.phrase_start(sentence, mention.tokens.start as usize) as u32;
+    let behind = mention.head + 1;
+    let linked = sentence.tokens.get(behind as usize).is_some_and(|t| matches!(t.form.as_str(), "von" | "of" | "der"));
+    let mut near = mentions[at.saturating_sub(4)..].iter().take(9).filter(|m| m.sentence == mention.sentence);
+    near.find_map(|m| {
+        let named = matches!(context.kind(m), Some((NameType::Company, Form::Name)));
+        let last = sentence.tokens.get((m.tokens.end as usize).checked_sub(1)?)?;
+        let genitive = m.tokens.end == start && (last.form.ends_with('s') || last.form.ends_with(['\'', '’']));
+        (named && (genitive || linked && m.tokens.start == behind + 1)).then(|| m.name.clone())
+    })
 }
 
 /// `Standort in Europa`, `Filialen in Deutschland`: no site that could be told from others.
@@ -148,12 +174,22 @@ fn add_names(draft: &mut Draft, mention: &Mention, owner: Option<&str>, place: O
         .and_then(|owner| noun.strip_prefix(owner))
         .map(|rest| rest.trim_start_matches('-'))
         .filter(|rest| !rest.is_empty());
+    let owned = owner.filter(|_| bare.is_none()).map(|owner| owned_name(owner, noun));
     add(draft, name.to_owned());
+    if let Some(owned) = &owned {
+        add(draft, owned.clone());
+    }
     if let Some(place) = place {
-        for noun in std::iter::once(noun).chain(bare) {
+        for noun in std::iter::once(noun).chain(bare).chain(owned.as_deref()) {
             let noun = noun.strip_suffix(place.as_str()).map_or(noun, str::trim_end);
             add(draft, format!("{noun} in {place}"));
             add(draft, format!("{noun} {place}"));
         }
     }
+}
+
+/// `Intel-Werk`, `Intel plant`.
+fn owned_name(owner: &str, noun: &str) -> String {
+    let link = if noun.starts_with(char::is_lowercase) { ' ' } else { '-' };
+    format!("{owner}{link}{noun}")
 }
