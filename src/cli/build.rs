@@ -6,7 +6,7 @@ use super::arguments::BuildArguments;
 use super::failure::Failure;
 use super::interrupt::INTERRUPTED;
 use super::progress::Listener;
-use super::{Context, DONE, open};
+use super::{Context, DONE, counted, open};
 use crate::pipeline::{Missing, Report};
 use crate::store::Store;
 use crate::text::read::sources;
@@ -28,18 +28,19 @@ pub(super) fn run(arguments: BuildArguments, context: &Context) -> Result<u8, Fa
         pipeline.set_links(&text, &store)?;
     }
     let listener = Listener::new(context);
+    listener.expect(&arguments.inputs);
     let missing = if arguments.keep { Missing::Keep } else { Missing::Drop };
     let report = pipeline.build(sources(arguments.inputs), missing, &store, &listener)?;
     listener.finish();
     let counts = store.counts()?;
     context.note(&format!(
-        "{}: {} documents{}, {} claims, {} nodes, {} edges in {:.2} s",
+        "{}: {}{}, {}, {}, {} in {:.2} s",
         arguments.output.display(),
-        counts.documents,
+        counted(counts.documents, "document"),
         details(&report),
-        counts.claims,
-        counts.nodes,
-        counts.edges,
+        counted(counts.claims, "claim"),
+        counted(counts.nodes, "node"),
+        counted(counts.edges, "edge"),
         begun.elapsed().as_secs_f64()
     ));
     Ok(code(&report))

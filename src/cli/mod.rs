@@ -109,3 +109,8 @@ impl Context {
         }
     }
 }
+
+/// `1 claim`, `2 claims`.
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

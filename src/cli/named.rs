@@ -4,6 +4,7 @@ use super::failure::Failure;
 use crate::model::ontology::{Ontology, Relation, RelationId};
 use crate::query::suggest::suggest;
 use crate::query::syntax::parse::canonical_type;
+use crate::seeds::lexicon::{Lexicon, fold_german};
 use crate::store::Party;
 
 /// A relation as typed: the one that the ontology has, and whether it was typed from object to subject.
@@ -30,25 +31,35 @@ pub(super) fn relation<'o>(typed: &str, ontology: &'o Ontology) -> Result<Typed<
     Ok(Typed { id: RelationId(at as u16), relation, turned: relation.name != name })
 }
 
-/// The things of a name, best kind of match first: the name itself, an alias, either in other letters.
-pub(super) fn things<'p>(typed: &str, known: &'p [Party]) -> Result<Vec<&'p Party>, Failure> {
-    type Fits = fn(&Party, &str) -> bool;
-    const WAYS: [Fits; 3] = [
-        |party, typed| party.name == typed,
-        |party, typed| party.aliases.iter().any(|alias| alias == typed),
-        |party, typed| {
-            let typed = typed.to_lowercase();
-            std::iter::once(&party.name).chain(&party.aliases).any(|name| name.to_lowercase() == typed)
-        },
+/// The things of a name, best kind of match first: the name itself, an alias, either in other letters, either without the
+/// legal form (`Audi AG` for `Audi`).
+pub(super) fn things<'p>(typed: &str, known: &'p [Party], lexicon: &Lexicon) -> Result<Vec<&'p Party>, Failure> {
+    let folded = |name: &str| fold_german(without_legal_form(name, lexicon));
+    let (lower, bare) = (typed.to_lowercase(), folded(typed));
+    let ways: [&dyn Fn(&Party) -> bool; 4] = [
+        &|party| party.name == typed,
+        &|party| party.aliases.iter().any(|alias| alias == typed),
+        &|party| names(party).any(|name| name.to_lowercase() == lower),
+        &|party| !bare.is_empty() && names(party).any(|name| folded(name) == bare),
     ];
-    for fits in WAYS {
-        let found: Vec<_> = known.iter().filter(|party| fits(party, typed)).collect();
+    for fits in ways {
+        let found: Vec<_> = known.iter().filter(|party| fits(party)).collect();
         if !found.is_empty() {
             return Ok(found);
         }
     }
-    let names = known.iter().flat_map(|party| std::iter::once(&party.name).chain(&party.aliases));
-    Err(Failure::Unknown { what: "thing", name: typed.to_owned(), near: suggest(typed, names.map(String::as_str)) })
+    let near = suggest(typed, known.iter().flat_map(names));
+    Err(Failure::Unknown { what: "thing", name: typed.to_owned(), near })
+}
+
+fn names(party: &Party) -> impl Iterator<Item = &str> {
+    std::iter::once(&party.name).chain(&party.aliases).map(String::as_str)
+}
+
+/// `Audi AG` → `Audi`
+fn without_legal_form<'n>(name: &'n str, lexicon: &Lexicon) -> &'n str {
+    let ends = |(at, _): &(usize, &str)| *at > 0 && lexicon.parts.legal_form(&name[at + 1..]).is_some();
+    name.match_indices(' ').find(ends).map_or(name, |(at, _)| &name[..at])
 }
 
 #[cfg(test)]
@@ -61,8 +72,9 @@ mod tests {
     }
 
     fn found(typed: &str) -> Result<Vec<String>, Failure> {
+        let lexicon = Lexicon::load(&crate::seeds::Seeds::built_in().unwrap()).unwrap();
         let known = [party("Nordwind", &["Nordwind AG"]), party("Tauris", &["NORDWIND"]), party("Leer", &[])];
-        Ok(things(typed, &known)?.into_iter().map(|party| party.name.clone()).collect())
+        Ok(things(typed, &known, &lexicon)?.into_iter().map(|party| party.name.clone()).collect())
     }
 
     #[test]
@@ -70,6 +82,7 @@ mod tests {
         assert_eq!(found("Nordwind").unwrap(), ["Nordwind"]);
         assert_eq!(found("NORDWIND").unwrap(), ["Tauris"]);
         assert_eq!(found("nordwind").unwrap(), ["Nordwind", "Tauris"]);
+        assert_eq!(found("Tauris GmbH").unwrap(), ["Tauris"]);
         assert!(matches!(found("Nordwint"), Err(Failure::Unknown { near, .. }) if near[0] == "Nordwind"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::ReplArguments;
 use super::failure::Failure;
-use super::{Context, DONE, build, open, parameters};
+use super::{Context, DONE, build, counted, open, parameters};
 use crate::query::functions;
 use crate::repl::{self, Session, Setup};
 use crate::store::Store;
@@ -41,8 +41,11 @@ pub(super) fn articles(context: &Context) -> Result<u8, Failure> {
 fn greet(store: &Store, context: &Context) -> Result<(), Failure> {
     let counts = store.counts()?;
     context.note(&format!(
-        "{} documents, {} claims: {} nodes and {} edges",
-        counts.documents, counts.claims, counts.nodes, counts.edges
+        "{}, {}: {} and {}",
+        counted(counts.documents, "document"),
+        counted(counts.claims, "claim"),
+        counted(counts.nodes, "node"),
+        counted(counts.edges, "edge")
     ));
     if context.terminal.input {
         context

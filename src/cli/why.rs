@@ -9,12 +9,13 @@ use super::arguments::EdgeArguments;
 use super::failure::Failure;
 use super::named;
 use super::output::Output;
-use super::{Context, DONE, claims, open, query, tree};
+use super::{Context, DONE, claims, counted, open, query, tree};
 use crate::graph::Graph;
 use crate::model::claim::{Attributes, Claim, Predicate};
 use crate::model::value::{EdgeId, Value};
-use crate::pipeline::{Explained, Fit, Pipeline};
+use crate::pipeline::{Explained, Fit, Pipeline, PipelineError};
 use crate::render::{self, Format, Room, Sheet};
+use crate::seeds::lexicon::Lexicon;
 use crate::store::{ClaimRow, EntityLink, Party, Store};
 
 /// Tells what is behind the edge.
@@ -101,9 +102,12 @@ impl<'a> Asked<'a> {
         pipeline: &'a Pipeline,
         store: &Store,
     ) -> Result<Self, Failure> {
+        let lexicon = Lexicon::load(pipeline.seeds()).map_err(PipelineError::from)?;
         let relation = named::relation(&arguments.relation, pipeline.seeds().ontology())?;
-        let (mut subjects, mut objects) =
-            (named::things(&arguments.subject, entities)?, named::things(&arguments.object, entities)?);
+        let (mut subjects, mut objects) = (
+            named::things(&arguments.subject, entities, &lexicon)?,
+            named::things(&arguments.object, entities, &lexicon)?,
+        );
         if relation.turned {
             std::mem::swap(&mut subjects, &mut objects);
         }
@@ -225,7 +229,7 @@ fn row(told: &Told) -> Vec<Value> {
 }
 
 fn text(asked: &Asked<'_>, told: &[Told], out: &mut Output) -> Result<(), Failure> {
-    writeln!(out, "{}: {}", asked.written(&asked.relation.relation.name, true), counted(told.len(), "claim"))?;
+    writeln!(out, "{}: {}", asked.written(&asked.relation.relation.name, true), counted(told.len() as u64, "claim"))?;
     for (number, told) in (1..).zip(told) {
         let claim = &told.claim;
         let place: Vec<_> =
@@ -258,9 +262,4 @@ fn listed(attributes: &Attributes) -> String {
 /// A text with every run of white space as one blank.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `1 claim`, `2 claims`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -6,8 +6,8 @@ use std::io::Write;
 use super::arguments::EdgeArguments;
 use super::failure::Failure;
 use super::output::Output;
-use super::why::{Asked, asked_format, counted, one_line, print, tell_version};
-use super::{Context, DONE, open};
+use super::why::{Asked, asked_format, one_line, print, tell_version};
+use super::{Context, DONE, counted, open};
 use crate::model::claim::{Claim, Predicate};
 use crate::model::ontology::{Ontology, TypeId};
 use crate::model::text::Zone;
@@ -188,7 +188,7 @@ fn head(
         out,
         "{} is spoken of in {}, {} in {}, both in {}; {} both.",
         name(&asked.subjects),
-        counted(shared.of_subject, "document"),
+        counted(shared.of_subject as u64, "document"),
         name(&asked.objects),
         shared.of_object,
         shared.both.len(),

@@ -11,7 +11,7 @@ use crate::resolve::Resolver;
 use crate::resolve::across;
 use crate::resolve::copies::{Copies, Signature};
 use crate::resolve::{Aliases, Links};
-use crate::store::{ClaimRow, EdgeRow, NodeRow, Said, Store};
+use crate::store::{ClaimRow, EdgeRow, NodeRow, Remake, Said, Store};
 
 /// Where the store keeps what the user says of names.
 pub(super) const ALIASES: &str = "aliases";
@@ -25,32 +25,35 @@ pub(super) const LINKS: &str = "links";
 /// The store's.
 pub(super) fn assemble(ontology: &Ontology, resolver: &Resolver, store: &Store) -> Result<(), PipelineError> {
     let locals = store.things(ontology)?;
-    let mut copies = Copies::new();
-    for local in &locals {
-        copies.add(local.signature.as_deref().and_then(Signature::from_bytes));
-    }
+    let signatures: Vec<_> =
+        locals.iter().map(|local| local.signature.as_deref().and_then(Signature::from_bytes)).collect();
+    let copies = Copies::of(&signatures);
+    drop(signatures);
     let sources: Vec<_> = (0..).zip(&locals).map(|(number, local)| (local.document, copies.source(number))).collect();
     let aliases = Aliases::parse(&store.meta(ALIASES)?.unwrap_or_default())?;
     let things: Vec<_> = locals.iter().map(|local| local.things.as_slice()).collect();
     let entities = across(resolver, &things, &aliases);
+    drop((things, copies));
     store.put_entities(&entities, &locals, &sources, ontology)?;
-    let mut assembly = Assembly { ontology, nodes: BTreeMap::new(), edges: Vec::new(), open: None };
-    let symmetric: Vec<_> = ontology.relations.iter().filter(|r| r.symmetric).map(|r| r.name.as_str()).collect();
-    store.claims_by_edge(&symmetric, |claim| assembly.take(claim, &symmetric))?;
-    assembly.close();
+    drop(locals);
     let links = Links::parse(&store.meta(LINKS)?.unwrap_or_default())?;
-    let nodes = assembly.nodes(&entities, &links);
-    Ok(store.replace_graph(&nodes, &assembly.edges)?)
+    store.remake(|remake| {
+        let symmetric: Vec<_> = ontology.relations.iter().filter(|r| r.symmetric).map(|r| r.name.as_str()).collect();
+        let mut assembly = Assembly { ontology, remake, nodes: BTreeMap::new(), open: None };
+        remake.claims(&symmetric, |claim| assembly.take(claim, &symmetric))?;
+        assembly.close()?;
+        assembly.nodes(&entities, &links)
+    })
 }
 
 /// Subject, relation, object.
 type Key = (i64, String, i64);
 
-/// Edges in the making: claims come with those of one edge together.
+/// Nodes and edges in the making: claims come with those of one edge together.
 struct Assembly<'o> {
     ontology: &'o Ontology,
+    remake: &'o Remake<'o>,
     nodes: BTreeMap<i64, NodeFold>,
-    edges: Vec<EdgeRow>,
     open: Option<(Key, Fold)>,
 }
 
@@ -68,37 +71,38 @@ impl Assembly<'_> {
                 if symmetric.contains(&relation.as_str()) && subject > object {
                     std::mem::swap(&mut subject, &mut object);
                 }
-                self.add((subject, relation.clone(), object), &claim);
+                self.add((subject, relation.clone(), object), &claim)?;
             }
             Said::Relation { .. } => {}
         }
         Ok(())
     }
 
-    fn add(&mut self, key: Key, claim: &ClaimRow) {
+    fn add(&mut self, key: Key, claim: &ClaimRow) -> Result<(), PipelineError> {
         if self.open.as_ref().is_none_or(|(open, _)| *open != key) {
-            self.close();
+            self.close()?;
             self.open = Some((key, Fold::default()));
         }
         if let Some((_, fold)) = &mut self.open {
             fold.add(claim);
         }
+        Ok(())
     }
 
-    fn close(&mut self) {
-        if let Some(((subject, relation, object), fold)) = self.open.take() {
-            let claims = fold.claims().to_vec();
-            self.edges.push(EdgeRow { subject, object, relation, properties: fold.properties(self.ontology), claims });
-        }
+    fn close(&mut self) -> Result<(), PipelineError> {
+        let Some(((subject, relation, object), fold)) = self.open.take() else { return Ok(()) };
+        let (properties, claims) = (fold.properties(self.ontology), fold.claims().to_vec());
+        Ok(self.remake.edge(&EdgeRow { subject, object, relation, properties, claims })?)
     }
 
-    /// The nodes of all entities that a claim speaks of.
-    fn nodes<'o>(&'o self, entities: &[Entity], links: &Links) -> Vec<NodeRow<'o>> {
-        let row = |(id, fold): (&i64, &NodeFold)| {
-            let entity = entities.get(usize::try_from(*id).ok()?)?;
+    /// Writes the nodes of all entities that a claim speaks of.
+    fn nodes(&self, entities: &[Entity], links: &Links) -> Result<(), PipelineError> {
+        for (id, fold) in &self.nodes {
+            let Some(entity) = usize::try_from(*id).ok().and_then(|ix| entities.get(ix)) else { continue };
             let properties: Map = fold.properties(entity, links.of(entity), self.ontology);
-            Some(NodeRow { entity: *id, label: &self.ontology.node_type(entity.label).name, properties })
-        };
-        self.nodes.iter().filter_map(row).collect()
+            let label = &self.ontology.node_type(entity.label).name;
+            self.remake.node(&NodeRow { entity: *id, label, properties })?;
+        }
+        Ok(())
     }
 }

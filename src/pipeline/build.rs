@@ -17,7 +17,7 @@ use crate::text::read::{Reading, Remark, RemarkKind, Source};
 const BATCH_DOCUMENTS: usize = 256;
 
 /// Bytes of text of a batch, roughly: a batch ends with the document that goes beyond.
-const BATCH_BYTES: u64 = 8 << 20;
+const BATCH_BYTES: u64 = 4 << 20;
 
 /// What to do with documents of earlier builds that are not among the sources of this one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,8 @@ pub struct Report {
 
 impl Pipeline {
     /// Builds the graph of the sources in `store`: unchanged documents are skipped, changed ones taken anew, missing ones
-    /// dropped. Stopped by `watch`, it keeps whole batches and makes the graph of what there is; the next build goes on.
+    /// dropped. Stopped by `watch`, it keeps every document that it is done with, and leaves the graph for later: the next
+    /// build goes on, [`Pipeline::refresh`] makes the graph of what there is.
     ///
     /// # Errors
     /// The store's. Batches already put stay put.
@@ -78,7 +79,9 @@ impl Pipeline {
         for source in sources {
             match source {
                 Ok(source) => {
-                    bytes += size(&source);
+                    let size = size(&source);
+                    bytes += size;
+                    build.report.progress.read += size;
                     batch.push(source);
                 }
                 Err(remark) => build.remark(&remark),
@@ -142,6 +145,11 @@ impl Pipeline {
     }
 }
 
+/// The bytes of all sources together, as [`Progress::read`] counts them; what cannot be read weighs nothing.
+pub fn weight(sources: impl Iterator<Item = Result<Source, Remark>>) -> u64 {
+    sources.flatten().map(|source| size(&source)).sum()
+}
+
 fn size(source: &Source) -> u64 {
     match source {
         Source::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
@@ -188,14 +196,17 @@ impl Build<'_> {
             reading.remarks.iter().for_each(|remark| self.remark(remark));
             changed.extend(reading.document.and_then(|document| self.place(document)));
         }
-        let standing: Vec<Standing> = changed
-            .into_par_iter()
-            .map(|(position, document)| Standing {
-                position,
-                signature: Signature::of(&document.text).map(|signature| signature.to_bytes()),
-                analysed: pipeline.analyse(document),
-            })
-            .collect();
+        let watch = self.watch;
+        let stand = |(position, document): (u32, Document)| {
+            if watch.stop() {
+                return None;
+            }
+            let signature = Signature::of(&document.text).map(|signature| signature.to_bytes());
+            Some(Standing { position, signature, analysed: pipeline.analyse(document) })
+        };
+        let asked = changed.len();
+        let standing: Vec<Standing> = changed.into_par_iter().filter_map(stand).collect();
+        self.report.stopped |= standing.len() < asked;
         if !standing.is_empty() {
             self.store.put(&standing, pipeline.seeds.ontology())?;
         }
@@ -242,7 +253,9 @@ impl Build<'_> {
         let dropped: Vec<_> = dropped.into_iter().map(|(_, known)| known.id).collect();
         self.report.dropped = dropped.len() as u64;
         self.store.arrange(&dropped, &self.places)?;
-        self.pipeline.refresh(self.store)?;
+        if !self.report.stopped {
+            self.pipeline.refresh(self.store)?;
+        }
         Ok(self.report)
     }
 }

@@ -122,14 +122,17 @@ impl Fold {
 /// The claims that speak of one entity.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NodeFold {
-    documents: BTreeSet<i64>,
+    /// With repeats: a short list takes less room than a set.
+    documents: Vec<i64>,
     attributes: BTreeMap<String, Choices>,
 }
 
 impl NodeFold {
     /// Notes that a claim speaks of the entity.
     pub(super) fn note(&mut self, claim: &ClaimRow) {
-        self.documents.insert(claim.document);
+        if self.documents.last() != Some(&claim.document) {
+            self.documents.push(claim.document);
+        }
     }
 
     /// Adds an attribute that a claim gives.
@@ -150,7 +153,7 @@ impl NodeFold {
         let mut put = |key: &str, value: Value| drop(map.insert(Arc::from(key), value));
         put("name", text(&entity.name));
         put("aliases", list(&entity.aliases));
-        put("documents", count(self.documents.len()));
+        put("documents", count(self.documents.iter().collect::<BTreeSet<_>>().len()));
         if let Some(item) = link.and_then(|link| link.wikidata.as_deref()) {
             put("wikidata", text(item));
         }

@@ -11,7 +11,7 @@ mod fold;
 mod watch;
 
 pub use crate::claim::explain::{Fit, Near};
-pub use build::{Missing, Report};
+pub use build::{Missing, Report, weight};
 pub use error::PipelineError;
 pub use explain::Explained;
 pub use watch::{Progress, Quiet, Watch};

@@ -7,6 +7,8 @@ use crate::text::read::Remark;
 pub struct Progress {
     /// Documents read so far, those that were unchanged too.
     pub documents: u64,
+    /// Bytes of the sources read so far, as they lie in files.
+    pub read: u64,
     /// Claims found so far.
     pub claims: u64,
     /// Bytes of text analysed so far.
@@ -21,7 +23,7 @@ pub trait Watch: Sync {
     /// A batch is safe.
     fn progress(&self, progress: Progress);
 
-    /// Whether to stop after the batch at hand.
+    /// Whether to stop: documents under way are brought to their end.
     fn stop(&self) -> bool {
         false
     }

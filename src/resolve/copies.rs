@@ -3,8 +3,6 @@
 //! MinHash signatures over word shingles (Broder 1997, "On the resemblance and containment of documents"), candidates by
 //! banding (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4), groups by union-find.
 
-use rustc_hash::FxHashMap;
-
 /// Words in a shingle.
 const SHINGLE: usize = 4;
 
@@ -67,29 +65,44 @@ impl Signature {
     }
 }
 
-/// Groups of documents that are one source. Documents are numbered as they are added, from 0.
+/// Of the documents that agree on a band, the number of earlier ones that one is compared with at the most: a thousand
+/// prints of one report need no million comparisons.
+const TRIED: usize = 64;
+
+/// Groups of documents that are one source. Documents are numbered in their order, from 0.
 #[derive(Clone, Debug, Default)]
 pub struct Copies {
     parents: Vec<u32>,
-    signatures: Vec<Option<Signature>>,
-    bands: FxHashMap<(u8, u64), Vec<u32>>,
 }
 
 impl Copies {
-    /// No document yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// Groups documents by their signatures; one without is a source of its own.
+    pub fn of(signatures: &[Option<Signature>]) -> Self {
+        let mut copies = Self { parents: (0..signatures.len() as u32).collect() };
+        let mut keys: Vec<(u64, u32)> = Vec::new();
+        for band in 0..SIZE / ROWS {
+            let key = |s: &Signature| s.0[band * ROWS..][..ROWS].iter().fold(SEED, |h, n| mix(h ^ u64::from(*n)));
+            keys.clear();
+            keys.extend((0u32..).zip(signatures).filter_map(|(id, s)| s.as_ref().map(|s| (key(s), id))));
+            keys.sort_unstable();
+            keys.chunk_by(|a, b| a.0 == b.0).for_each(|run| copies.join_alike(run, signatures));
+        }
+        copies
     }
 
-    /// Adds a document and joins it to those it is a copy of; gives its number.
-    pub fn add(&mut self, signature: Option<Signature>) -> u32 {
-        let id = self.parents.len() as u32;
-        self.parents.push(id);
-        for other in signature.as_ref().map(|s| self.candidates(s, id)).unwrap_or_default() {
-            self.join(id, other);
+    /// Joins those documents of a band's run that are alike enough.
+    fn join_alike(&mut self, run: &[(u64, u32)], signatures: &[Option<Signature>]) {
+        let signature = |id: u32| signatures[id as usize].as_ref();
+        for (at, (_, id)) in run.iter().enumerate() {
+            for (_, other) in run[..at].iter().rev().take(TRIED) {
+                let (a, b) = (self.source(*id), self.source(*other));
+                let alike = || signature(*id).zip(signature(*other)).is_some_and(|(a, b)| a.resemblance(b) >= ALIKE);
+                if a != b && alike() {
+                    // The lower number becomes the name of the joint group.
+                    self.parents[a.max(b) as usize] = a.min(b);
+                }
+            }
         }
-        self.signatures.push(signature);
-        id
     }
 
     /// The first document of the group that `id` is in: the name of its source.
@@ -106,28 +119,6 @@ impl Copies {
         sources.sort_unstable();
         sources.dedup();
         sources.len()
-    }
-
-    /// Enters the signature into its bands; gives the documents found there that are alike enough.
-    fn candidates(&mut self, signature: &Signature, id: u32) -> Vec<u32> {
-        let mut found = Vec::new();
-        for (band, rows) in signature.0.chunks_exact(ROWS).enumerate() {
-            let hash = rows.iter().fold(SEED, |h, n| mix(h ^ u64::from(*n)));
-            let members = self.bands.entry((band as u8, hash)).or_default();
-            found.extend(members.iter().copied());
-            members.push(id);
-        }
-        found.sort_unstable();
-        found.dedup();
-        let alike =
-            |other: &u32| self.signatures[*other as usize].as_ref().is_some_and(|s| s.resemblance(signature) >= ALIKE);
-        found.into_iter().filter(alike).collect()
-    }
-
-    /// The lower number becomes the name of the joint group.
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.source(a), self.source(b));
-        self.parents[a.max(b) as usize] = a.min(b);
     }
 }
 
@@ -161,18 +152,20 @@ mod tests {
         let cut = REPORT.rsplit_once(", die Trans").expect("the sentence is there").0;
         let copy = format!("Stade: Spatenstich für Umspannwerk. {}", cut.to_uppercase());
         let other = REPORT.split_whitespace().rev().collect::<Vec<_>>().join(" ");
-        let mut copies = Copies::new();
-        let ids: Vec<u32> = [REPORT, &other, &copy].iter().map(|t| copies.add(Signature::of(t))).collect();
-        assert_eq!(copies.source(ids[2]), ids[0]);
-        assert_eq!(copies.source(ids[1]), ids[1]);
-        assert_eq!(copies.independent(ids), 2);
+        let copies = Copies::of(&[REPORT, &other, &copy].map(Signature::of));
+        assert_eq!([0, 1, 2].map(|id| copies.source(id)), [0, 1, 0]);
+        assert_eq!(copies.independent([0, 1, 2]), 2);
+    }
+
+    #[test]
+    fn many_prints_of_one_report_are_one_source() {
+        let prints: Vec<_> = (0..500).map(|n| Signature::of(&format!("Ausgabe {n}. {REPORT}"))).collect();
+        assert_eq!(Copies::of(&prints).independent(0..500), 1);
     }
 
     #[test]
     fn short_texts_are_never_copies() {
-        let mut copies = Copies::new();
-        let ids = ["Nordwind baut", "Nordwind baut"].map(|t| copies.add(Signature::of(t)));
-        assert_eq!(copies.independent(ids), 2);
+        assert_eq!(Copies::of(&["Nordwind baut", "Nordwind baut"].map(Signature::of)).independent([0, 1]), 2);
     }
 
     #[test]

@@ -102,7 +102,8 @@ impl Store {
         })
     }
 
-    /// Drops the documents of these numbers with all found in them, and gives others their new places.
+    /// Drops the documents of these numbers with all found in them, and gives others their new places. Places decide the
+    /// order of lists only; the graph does not depend on them.
     ///
     /// # Errors
     /// SQLite's own; nothing is changed then.
@@ -111,7 +112,9 @@ impl Store {
             return Ok(());
         }
         self.transaction(|connection| {
-            schema::set_meta(connection, "assembled", "0")?;
+            if !dropped.is_empty() {
+                schema::set_meta(connection, "assembled", "0")?;
+            }
             for id in dropped {
                 drop_document(connection, *id)?;
             }

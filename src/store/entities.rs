@@ -24,13 +24,14 @@ pub struct Local {
 pub type Link = (i64, u32);
 
 impl Store {
-    /// The things of all documents, in the order of the documents.
+    /// The things of all documents, by the documents' paths: what is made of them does not depend on the order in which
+    /// they were read.
     ///
     /// # Errors
     /// SQLite's own; a type that the ontology has not.
     pub fn things(&self, ontology: &Ontology) -> Result<Vec<Local>, StoreError> {
         let connection = self.lock();
-        let mut documents = connection.prepare("SELECT id, signature FROM document ORDER BY position, id")?;
+        let mut documents = connection.prepare("SELECT id, signature FROM document ORDER BY path")?;
         let mut things = connection
             .prepare("SELECT label, name, aliases, mentions FROM thing WHERE document = ?1 ORDER BY number")?;
         let mut found = Vec::new();
@@ -88,12 +89,17 @@ impl Store {
             connection.execute_batch("DELETE FROM entity; UPDATE thing SET entity = NULL WHERE entity IS NOT NULL")?;
             let mut insert = connection.prepare("INSERT INTO entity VALUES (?1, ?2, ?3, ?4, NULL)")?;
             let mut link = connection.prepare("UPDATE thing SET entity = ?3 WHERE document = ?1 AND number = ?2")?;
+            let mut members = Vec::new();
             for (id, entity) in (0i64..).zip(entities) {
                 let label = &ontology.node_type(entity.label).name;
                 insert.execute(params![id, label, entity.name, json::write_texts(&entity.aliases)])?;
-                for (document, number) in &entity.members {
-                    link.execute(params![locals[*document as usize].document, number, id])?;
-                }
+                let place = |(document, number): &(u32, u32)| (locals[*document as usize].document, *number, id);
+                members.extend(entity.members.iter().map(place));
+            }
+            // In the order of the table: pages of a large file are written once each.
+            members.sort_unstable();
+            for (document, number, id) in members {
+                link.execute(params![document, number, id])?;
             }
             let mut source = connection.prepare("UPDATE document SET source = ?2 WHERE id = ?1")?;
             sources.iter().try_for_each(|(id, number)| source.execute(params![id, number]).map(drop))?;

@@ -56,7 +56,16 @@ pub enum StoreError {
     Value(String),
     /// Any other fault that SQLite tells.
     #[error("graph file: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
+}
+
+/// What stands for the path where the place that failed does not know it.
+const FILE: &str = "the graph file";
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::of(error, Path::new(FILE))
+    }
 }
 
 impl StoreError {
@@ -67,9 +76,13 @@ impl StoreError {
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt { path, reason: error.to_string() },
             Some(ErrorCode::NotADatabase) => Self::Foreign(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
-            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::DiskFull) => {
-                Self::Access { path, reason: error.to_string() }
-            }
+            Some(
+                ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::PermissionDenied
+                | ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure,
+            ) => Self::Access { path, reason: error.to_string() },
             _ => Self::Sqlite(error),
         }
     }

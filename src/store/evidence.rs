@@ -24,7 +24,7 @@ impl Provenance for Store {
 
 fn attributes(connection: &Connection) -> Result<Vec<(NodeId, Map)>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "{} WHERE c.relation IS NULL AND se.node IS NOT NULL ORDER BY se.node, d.position, c.document, c.number",
+        "{} WHERE c.relation IS NULL AND se.node IS NOT NULL ORDER BY se.node, d.date IS NULL, d.date, d.path, c.number",
         listing::SELECT
     ))?;
     let mut rows = statement.query([])?;
@@ -36,10 +36,10 @@ fn attributes(connection: &Connection) -> Result<Vec<(NodeId, Map)>, StoreError>
     Ok(claims)
 }
 
-/// The claims behind an edge, in the order of the documents.
+/// The claims behind an edge, oldest document first.
 pub(super) fn claims_of(connection: &Connection, edge: EdgeId) -> Result<Vec<ClaimRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "{} JOIN edge_claim ec ON ec.claim = c.id WHERE ec.edge = ?1 ORDER BY d.position, c.document, c.number",
+        "{} JOIN edge_claim ec ON ec.claim = c.id WHERE ec.edge = ?1 ORDER BY d.date IS NULL, d.date, d.path, c.number",
         listing::SELECT
     ))?;
     let mut rows = statement.query([edge.0])?;

@@ -1,6 +1,4 @@
-//! Nodes and edges: written as made of the claims, loaded when the file is opened, changed by statements.
-
-use std::collections::BTreeMap;
+//! Nodes and edges: loaded when the file is opened, changed by statements.
 
 use rusqlite::{Connection, params};
 
@@ -9,58 +7,10 @@ use super::{Store, json, schema, snapshot};
 use crate::graph::{Delta, Graph};
 use crate::model::value::{EdgeId, Map, NodeId};
 
-/// A node made of an entity.
-#[derive(Clone, Debug)]
-pub struct NodeRow<'a> {
-    /// The entity.
-    pub entity: i64,
-    /// Its label.
-    pub label: &'a str,
-    /// Its properties.
-    pub properties: Map,
-}
-
-/// An edge made of claims.
-#[derive(Clone, Debug)]
-pub struct EdgeRow {
-    /// The entity that it leaves.
-    pub subject: i64,
-    /// The entity that it enters.
-    pub object: i64,
-    /// Its type.
-    pub relation: String,
-    /// Its properties.
-    pub properties: Map,
-    /// Numbers of the claims behind it.
-    pub claims: Vec<i64>,
-}
-
 /// Graphs of fewer nodes and edges are loaded from their tables quickly enough.
 const SNAPSHOT_FROM: usize = 20_000;
 
-/// Entities that have a node: type, name.
-type Key = (String, String);
-
 impl Store {
-    /// Puts new nodes and edges in place of those made of claims before, in one transaction. What statements of the
-    /// user made stays: nodes under their ids, edges as long as both their ends are there (an entity is found again by
-    /// type and name).
-    ///
-    /// # Errors
-    /// SQLite's own; nothing is changed then.
-    pub fn replace_graph(&self, nodes: &[NodeRow<'_>], edges: &[EdgeRow]) -> Result<(), StoreError> {
-        self.transaction(|connection| {
-            let own = Own::take(connection)?;
-            let ids = insert_nodes(connection, nodes)?;
-            let keys = nodes.iter().map(|node| ((node.label.to_owned(), name_of(&node.properties)), ids[&node.entity]));
-            own.put_back(connection, &keys.collect())?;
-            insert_edges(connection, edges, &ids)?;
-            schema::set_meta(connection, "assembled", "1")?;
-            schema::next_generation(connection)?;
-            Ok(())
-        })
-    }
-
     /// The graph, with the file as its provenance.
     ///
     /// # Errors
@@ -107,87 +57,6 @@ impl Store {
         graph.commit();
         Ok(())
     }
-}
-
-/// What statements of the user made.
-struct Own {
-    /// The ends that are entities, by node.
-    entities: BTreeMap<i64, Key>,
-    /// Start, end, type and properties.
-    edges: Vec<(i64, i64, String, String)>,
-}
-
-impl Own {
-    /// Takes the user's edges out and drops all nodes and edges made of claims.
-    fn take(connection: &Connection) -> Result<Self, StoreError> {
-        let mut nodes = connection.prepare("SELECT id, labels, properties FROM node WHERE entity IS NOT NULL")?;
-        let mut edges = connection.prepare("SELECT start, end, type, properties FROM edge WHERE claimed = 0")?;
-        let edges: Vec<_> =
-            edges.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?.collect::<Result<_, _>>()?;
-        let mut entities = BTreeMap::new();
-        if !edges.is_empty() {
-            let mut rows = nodes.query([])?;
-            while let Some(row) = rows.next()? {
-                let (labels, properties): (String, String) = (row.get(1)?, row.get(2)?);
-                let label = json::read_texts(&labels)?.into_iter().next().unwrap_or_default();
-                entities.insert(row.get(0)?, (label, name_of(&json::read_map(&properties)?)));
-            }
-        }
-        connection
-            .execute_batch("DELETE FROM edge; DELETE FROM edge_claim; DELETE FROM node WHERE entity IS NOT NULL")?;
-        Ok(Self { entities, edges })
-    }
-
-    fn put_back(self, connection: &Connection, nodes: &BTreeMap<Key, i64>) -> Result<(), StoreError> {
-        let end = |id: i64| self.entities.get(&id).map_or(Some(id), |key| nodes.get(key).copied());
-        let mut insert = connection
-            .prepare("INSERT INTO edge (start, end, type, properties, claimed) VALUES (?1, ?2, ?3, ?4, 0)")?;
-        for (start, target, kind, properties) in &self.edges {
-            if let (Some(start), Some(target)) = (end(*start), end(*target)) {
-                insert.execute(params![start, target, kind, properties])?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn name_of(properties: &Map) -> String {
-    match properties.get("name") {
-        Some(crate::model::value::Value::String(name)) => name.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// Inserts the nodes under the smallest ids that are free, in order; gives the node of each entity.
-fn insert_nodes(connection: &Connection, nodes: &[NodeRow<'_>]) -> Result<BTreeMap<i64, i64>, StoreError> {
-    let mut taken = connection.prepare("SELECT id FROM node")?;
-    let taken: std::collections::BTreeSet<i64> = taken.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut insert = connection.prepare("INSERT INTO node VALUES (?1, ?2, ?3, ?4)")?;
-    let mut link = connection.prepare("UPDATE entity SET node = ?2 WHERE id = ?1")?;
-    let mut ids = BTreeMap::new();
-    for (node, id) in nodes.iter().zip((0i64..).filter(|id| !taken.contains(id))) {
-        insert.execute(params![
-            id,
-            json::write_texts(&[node.label]),
-            json::write_map(&node.properties),
-            node.entity
-        ])?;
-        link.execute([node.entity, id])?;
-        ids.insert(node.entity, id);
-    }
-    Ok(ids)
-}
-
-fn insert_edges(connection: &Connection, edges: &[EdgeRow], ids: &BTreeMap<i64, i64>) -> Result<(), StoreError> {
-    let first: i64 = connection.query_row("SELECT coalesce(max(id) + 1, 0) FROM edge", [], |row| row.get(0))?;
-    let mut insert = connection.prepare("INSERT INTO edge VALUES (?1, ?2, ?3, ?4, ?5, 1)")?;
-    let mut link = connection.prepare("INSERT OR IGNORE INTO edge_claim VALUES (?1, ?2)")?;
-    for (id, edge) in (first..).zip(edges) {
-        let (Some(start), Some(end)) = (ids.get(&edge.subject), ids.get(&edge.object)) else { continue };
-        insert.execute(params![id, start, end, edge.relation, json::write_map(&edge.properties)])?;
-        edge.claims.iter().try_for_each(|claim| link.execute([id, *claim]).map(drop))?;
-    }
-    Ok(())
 }
 
 fn load(connection: &Connection, path: &std::path::Path) -> Result<Graph, StoreError> {

@@ -92,12 +92,10 @@ pub struct Counts {
     pub edges: u64,
 }
 
-/// All columns of a [`ClaimRow`], in the order that [`claim`] reads them.
-pub(super) const SELECT: &str = "
-    SELECT c.id, c.document, d.path, d.title, d.publisher, d.date, d.source, c.relation, c.attribute, c.value,
-        c.attributes, c.status, c.attributed_to, c.rule, c.confidence, c.sentence, c.start, c.end,
-        CAST(substr(CAST(d.text AS BLOB), c.start + 1, c.end - c.start) AS TEXT),
-        se.id, se.name, se.label, se.aliases, oe.id, oe.name, oe.label, oe.aliases, c.number, se.node
+/// Where claims with their entities come from.
+macro_rules! from {
+    () => {
+        "
     FROM claim c
     JOIN document d ON d.id = c.document
     JOIN mention sm ON sm.document = c.document AND sm.number = c.subject
@@ -105,7 +103,28 @@ pub(super) const SELECT: &str = "
     JOIN entity se ON se.id = st.entity
     LEFT JOIN mention om ON om.document = c.document AND om.number = c.object
     LEFT JOIN thing ot ON ot.document = c.document AND ot.number = om.thing
-    LEFT JOIN entity oe ON oe.id = ot.entity";
+    LEFT JOIN entity oe ON oe.id = ot.entity"
+    };
+}
+
+/// All columns of a [`ClaimRow`], in the order that [`claim`] reads them.
+pub(super) const SELECT: &str = concat!(
+    "
+    SELECT c.id, c.document, d.path, d.title, d.publisher, d.date, d.source, c.relation, c.attribute, c.value,
+        c.attributes, c.status, c.attributed_to, c.rule, c.confidence, c.sentence, c.start, c.end,
+        CAST(substr(CAST(d.text AS BLOB), c.start + 1, c.end - c.start) AS TEXT),
+        se.id, se.name, se.label, se.aliases, oe.id, oe.name, oe.label, oe.aliases, c.number, se.node",
+    from!()
+);
+
+/// The same columns, but empty where they hold sentences and names: what is sorted stays small.
+const NARROW: &str = concat!(
+    "
+    SELECT c.id, c.document, '', NULL, NULL, d.date, d.source, c.relation, c.attribute, c.value,
+        c.attributes, c.status, c.attributed_to, '', c.confidence, c.sentence, c.start, c.end, '',
+        se.id, '', '', '[]', oe.id, '', '', '[]', c.number, se.node",
+    from!()
+);
 
 /// The column of [`SELECT`] that holds the node of the subject.
 pub(super) const NODE: usize = 28;
@@ -115,29 +134,11 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's own, a value that cannot be read, or what `take` gives.
-    pub fn claims<E: From<StoreError>>(&self, take: impl FnMut(ClaimRow) -> Result<(), E>) -> Result<(), E> {
+    pub fn claims<E: From<StoreError>>(&self, mut take: impl FnMut(ClaimRow) -> Result<(), E>) -> Result<(), E> {
         let connection = self.lock();
-        each(&connection, &format!("{SELECT} ORDER BY d.position, c.document, c.number"), take)
-    }
-
-    /// Every claim, those of one edge together: by subject, relation and object, then in the order of the documents.
-    /// The ends of a symmetric relation come with the entity of the smaller number first.
-    ///
-    /// # Errors
-    /// As [`Store::claims`].
-    pub fn claims_by_edge<E: From<StoreError>>(
-        &self,
-        symmetric: &[&str],
-        take: impl FnMut(ClaimRow) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let connection = self.lock();
-        let names: Vec<_> = symmetric.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
-        let turned = format!("c.relation IN ({})", names.join(", "));
-        let order = format!(
-            "{SELECT} ORDER BY CASE WHEN {turned} THEN min(se.id, oe.id) ELSE se.id END, c.relation,
-             CASE WHEN {turned} THEN max(se.id, oe.id) ELSE oe.id END, c.attribute, d.position, c.document, c.number"
-        );
-        each(&connection, &order, take)
+        let documents = in_order(&connection)?;
+        let query = format!("{SELECT} WHERE c.document = ?1 ORDER BY c.number");
+        documents.into_iter().try_for_each(|id| each(&connection, &query, &[id], &mut take))
     }
 
     /// How much the file holds.
@@ -160,13 +161,36 @@ impl Store {
     }
 }
 
+/// Numbers of the documents, in their order.
+fn in_order(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut documents = connection.prepare("SELECT id FROM document ORDER BY position, id")?;
+    Ok(documents.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Every claim without sentences and names, those of one edge together: by subject, relation and object, then by the
+/// documents' paths. The ends of a symmetric relation come with the entity of the smaller number first.
+pub(super) fn by_edge<E: From<StoreError>>(
+    connection: &Connection,
+    symmetric: &[&str],
+    take: impl FnMut(ClaimRow) -> Result<(), E>,
+) -> Result<(), E> {
+    let names: Vec<_> = symmetric.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
+    let turned = format!("c.relation IN ({})", names.join(", "));
+    let order = format!(
+        "{NARROW} ORDER BY CASE WHEN {turned} THEN min(se.id, oe.id) ELSE se.id END, c.relation,
+         CASE WHEN {turned} THEN max(se.id, oe.id) ELSE oe.id END, c.attribute, d.path, c.number"
+    );
+    each(connection, &order, &[], take)
+}
+
 fn each<E: From<StoreError>>(
     connection: &Connection,
     query: &str,
+    with: &[i64],
     mut take: impl FnMut(ClaimRow) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut statement = connection.prepare(query).map_err(StoreError::from)?;
-    let mut rows = statement.query([]).map_err(StoreError::from)?;
+    let mut statement = connection.prepare_cached(query).map_err(StoreError::from)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(with)).map_err(StoreError::from)?;
     while let Some(row) = rows.next().map_err(StoreError::from)? {
         take(claim(row)?)?;
     }

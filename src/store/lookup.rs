@@ -57,7 +57,7 @@ impl Store {
         Ok(links.collect::<Result<_, _>>()?)
     }
 
-    /// The claims behind an edge, in the order of the documents.
+    /// The claims behind an edge, oldest document first.
     ///
     /// # Errors
     /// SQLite's own; a value that cannot be read.

@@ -11,6 +11,7 @@ mod graph;
 mod json;
 mod listing;
 mod lookup;
+mod remake;
 mod schema;
 mod snapshot;
 #[cfg(test)]
@@ -24,9 +25,9 @@ use rusqlite::{Connection, OpenFlags};
 pub use documents::{Known, Standing};
 pub use entities::{Link, Local};
 pub use error::StoreError;
-pub use graph::{EdgeRow, NodeRow};
 pub use listing::{ClaimRow, Counts, Party, Said};
 pub use lookup::Link as EntityLink;
+pub use remake::{EdgeRow, NodeRow, Remake};
 
 /// A graph file that is open.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ impl Store {
     }
 
     /// Runs `work` in one transaction: it counts as a whole or not at all.
-    fn transaction<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn transaction<T, E: From<StoreError>>(&self, work: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.lock();
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)

@@ -55,9 +55,7 @@ pub(super) fn prepare(connection: &mut Connection, path: &Path) -> Result<(), St
     } else if version > FORMAT {
         return Err(StoreError::Newer { path: path.to_path_buf(), found: version, known: FORMAT });
     }
-    connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;")
-        .map_err(of)
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;").map_err(of)
 }
 
 fn create(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {

@@ -103,16 +103,15 @@ fn assemble(store: &Store) {
     store.put_entities(&entities, &locals, &[], &ontology()).unwrap();
     let named = |name: &str| Map::from([("name".into(), Value::String(name.into()))]);
     let row = |(entity, e): (i64, &Entity)| NodeRow { entity, label: "Company", properties: named(&e.name) };
-    let nodes: Vec<_> = (0..).zip(&entities).map(row).collect();
-    let mut edges = Vec::new();
-    let take = |claim: ClaimRow| {
-        let Said::Relation { relation, object } = claim.said else { return Ok(()) };
-        let (subject, object, claims) = (claim.subject.entity, object.entity, vec![claim.id]);
-        edges.push(EdgeRow { subject, object, relation, properties: Map::new(), claims });
-        Ok::<_, StoreError>(())
+    let make = |remake: &Remake<'_>| {
+        remake.claims(&[], |claim| {
+            let Said::Relation { relation, object } = claim.said else { return Ok(()) };
+            let (subject, object, claims) = (claim.subject.entity, object.entity, vec![claim.id]);
+            remake.edge(&EdgeRow { subject, object, relation, properties: Map::new(), claims })
+        })?;
+        (0..).zip(&entities).map(row).try_for_each(|node| remake.node(&node))
     };
-    store.claims(take).unwrap();
-    store.replace_graph(&nodes, &edges).unwrap();
+    store.remake::<StoreError>(make).unwrap();
 }
 
 /// Nodes and edges as text.

@@ -1,14 +1,19 @@
 //! The one test suite: a module per boundary, cases as files under `tests/cases/<boundary>/`.
 
+mod articles;
 mod case;
+mod cli;
 mod column;
 mod corpus;
+mod crash;
 mod error;
 mod expression;
 mod functions;
 mod house;
 mod mention;
+mod program;
 mod reading;
+mod rebuild;
 mod render;
 mod resolve;
 mod scripts;
