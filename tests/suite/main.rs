@@ -2,6 +2,7 @@
 
 mod articles;
 mod case;
+mod clause;
 mod cli;
 mod column;
 mod corpus;
@@ -17,4 +18,5 @@ mod rebuild;
 mod render;
 mod resolve;
 mod scripts;
+mod syntax;
 mod transcript;
