@@ -11,6 +11,7 @@ mod error;
 mod expression;
 mod functions;
 mod house;
+mod manual;
 mod mention;
 mod program;
 mod reading;

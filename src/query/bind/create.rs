@@ -143,7 +143,10 @@ impl Binder<'_> {
         self.writes = true;
         plain_path(path, "MERGE")?;
         self.merge_rules(path)?;
+        // That the graph lacks a name is no slip here: MERGE makes what is missing.
+        let remarks = self.notes.len();
         let shape = self.shape([path], Names::Declare)?;
+        self.notes.truncate(remarks);
         let create = self.made_by(&shape.pattern, path)?;
         let (mut on_create, mut on_match): (Vec<SetItem>, Vec<SetItem>) = Default::default();
         for action in actions {

@@ -18,7 +18,13 @@ impl Binder<'_> {
         let kind = match (node, edge) {
             (true, false) => ExprKind::HasLabels(expr, self.labels(test)),
             (false, true) => ExprKind::HasType(expr, self.types(test)),
-            _ => ExprKind::HasLabelsOrType(expr, self.labels(test), self.types(test)),
+            _ => {
+                // It may be meant as either, so that the graph lacks it as one of them is no slip.
+                let remarks = self.notes.len();
+                let kind = ExprKind::HasLabelsOrType(expr, self.labels(test), self.types(test));
+                self.notes.truncate(remarks);
+                kind
+            }
         };
         Ok(typed(kind, Ty::BOOL, at))
     }

@@ -39,6 +39,12 @@ impl Binder<'_> {
     fn properties_of(&mut self, value: &syntax::Expr) -> Result<crate::query::bound::Expr, QueryError> {
         let bound = self.value(value)?;
         require(&bound.ty, Kinds::MAP | Kinds::ENTITY, value.at)?;
+        if let ExprKind::Map(entries) = &value.kind {
+            // What the statement sets itself is no unknown name further on.
+            for (key, _) in entries {
+                self.key(&key.text);
+            }
+        }
         Ok(bound.expr)
     }
 
