@@ -2,6 +2,7 @@
 //!
 //! [`Engine`] is the one place that knows the order of the stages.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -36,6 +37,7 @@ use plan::Plan;
 
 pub use bound::Note;
 pub use error::{Detail, ErrorType, EvalError, Phase, QueryError, Stage};
+pub use plan::RULES;
 
 /// Runs statements against a graph that it owns.
 pub struct Engine {
@@ -44,6 +46,7 @@ pub struct Engine {
     limits: Limits,
     interrupt: Arc<AtomicBool>,
     plans: FxHashMap<Box<str>, Arc<Plan>>,
+    rules_off: BTreeSet<&'static str>,
 }
 
 /// Plans that an engine keeps.
@@ -156,6 +159,7 @@ impl Engine {
             limits: Limits::default(),
             interrupt: Arc::new(AtomicBool::new(false)),
             plans: FxHashMap::default(),
+            rules_off: BTreeSet::new(),
         }
     }
 
@@ -178,6 +182,17 @@ impl Engine {
     /// Limits every statement from now on.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// Switches one of [`RULES`] off or on again: to see what it gives. Answers stay the same.
+    pub fn switch_rule(&mut self, rule: &str, on: bool) {
+        let Some(rule) = RULES.iter().copied().find(|known| *known == rule) else { return };
+        if on {
+            self.rules_off.remove(rule)
+        } else {
+            self.rules_off.insert(rule)
+        };
+        self.plans.clear();
     }
 
     /// Set this to true to end the running statement with [`Detail::Interrupted`]; each statement starts with false.
@@ -234,7 +249,7 @@ impl Engine {
         if bound.writes {
             plan::declare(&bound, &mut self.graph);
         }
-        let plan = Arc::new(plan::plan(Arc::new(bound), &self.graph));
+        let plan = Arc::new(plan::plan(Arc::new(bound), &self.graph, &self.rules_off));
         if self.plans.len() >= MAX_PLANS {
             self.plans.clear();
         }

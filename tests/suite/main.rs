@@ -13,6 +13,7 @@ mod functions;
 mod house;
 mod manual;
 mod mention;
+mod naive;
 mod program;
 mod reading;
 mod rebuild;

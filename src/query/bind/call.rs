@@ -8,6 +8,7 @@ use super::projection::Columns;
 use super::query::Ending;
 use super::scope::{Origin, Scope};
 use super::ty::Ty;
+use crate::model::value::Value;
 use crate::query::bound::{Branch, Call, CallSubquery, Clause, Expr, ExprKind, Output, Query, Slot};
 use crate::query::error::{Detail, ErrorType, QueryError};
 use crate::query::procedures::{Field, Procedure};
@@ -54,6 +55,7 @@ impl Binder<'_> {
         let procedure = self.procedure(&call.procedure)?;
         let args = match &call.args {
             Some(args) => self.arguments(&procedure, args, at)?,
+            None if procedure.optional() > 0 => self.arguments(&procedure, &[], at)?,
             None => procedure.inputs.iter().map(|input| self.implicit_argument(input, at)).collect(),
         };
         let (yields, names) = match &call.yields {
@@ -85,8 +87,9 @@ impl Binder<'_> {
 
     fn arguments(&mut self, procedure: &Procedure, args: &[syntax::Expr], at: At) -> Result<Vec<Expr>, QueryError> {
         let wanted = procedure.inputs.len();
-        if args.len() != wanted {
-            return Err(wrong_count(&procedure.name, wanted, Some(wanted), args.len(), at));
+        let least = wanted - procedure.optional();
+        if args.len() > wanted || args.len() < least {
+            return Err(wrong_count(&procedure.name, least, Some(wanted), args.len(), at));
         }
         let mut bound = Vec::with_capacity(wanted);
         for (arg, input) in args.iter().zip(&procedure.inputs) {
@@ -94,6 +97,7 @@ impl Binder<'_> {
             require(&typed.ty, accepted(input.kinds), arg.at)?;
             bound.push(typed.expr);
         }
+        bound.resize_with(wanted, || Expr { kind: ExprKind::Literal(Value::Null), at: at.0 });
         Ok(bound)
     }
 

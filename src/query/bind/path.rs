@@ -80,8 +80,8 @@ impl Binder<'_> {
     }
 
     fn path<'p>(&mut self, path: &'p syntax::PathPattern, shape: &mut Shape<'p>) -> Result<(), QueryError> {
-        if path.selector != Selector::All && path.steps.len() != 1 {
-            let message = "a shortest path runs over exactly one relationship pattern or quantified part";
+        if path.selector != Selector::All && path.steps.is_empty() {
+            let message = "a shortest path runs over at least one relationship pattern or quantified part";
             return refuse(Detail::UnexpectedSyntax, message, path.at);
         }
         let start = self.node(&path.start, shape)?;

@@ -28,7 +28,7 @@ pub(super) struct Run<'g> {
 
 impl<'g> Run<'g> {
     pub fn new(session: &'g Session<'g>, graph: &'g Graph) -> Self {
-        let functions = FnContext { graph, now: session.now, random: &session.random };
+        let functions = FnContext { graph, now: session.now, random: &session.random, budget: session };
         Self { graph, session, functions, subqueries: RefCell::default() }
     }
 

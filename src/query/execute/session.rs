@@ -6,11 +6,12 @@ use std::time::Instant;
 
 use crate::model::value::Value;
 use crate::query::Limits;
+use crate::query::context::{Budget, Stop};
 use crate::query::error::{Detail, ErrorType, EvalError};
 use crate::query::plan::{Op, Plan};
 use crate::query::random::Random;
 
-use super::flow::{Flow, GO_ON, fail};
+use super::flow::{Flow, GO_ON, fail, result};
 use super::profile::Profile;
 
 /// What is the same for a whole run.
@@ -108,6 +109,24 @@ impl<'a> Session<'a> {
             }
             _ => GO_ON,
         }
+    }
+}
+
+impl Budget for Session<'_> {
+    fn keep(&self, bytes: usize) -> Result<(), EvalError> {
+        result(Session::keep(self, bytes))
+    }
+
+    fn check(&self) -> Result<(), EvalError> {
+        result(self.tick())
+    }
+
+    fn check_now(&self) -> Result<(), EvalError> {
+        result(Session::check(self))
+    }
+
+    fn stop(&self) -> Stop<'_> {
+        Stop::new(self.interrupt, self.limits.time.map(|time| self.started + time))
     }
 }
 

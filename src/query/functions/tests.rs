@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{AGGREGATES, Callable, all, find, names};
 use crate::graph::Graph;
 use crate::model::value::Value;
-use crate::query::context::FnContext;
+use crate::query::context::{FnContext, Unlimited};
 use crate::query::random::Random;
 use crate::query::value::arbitrary::values;
 
@@ -18,7 +18,7 @@ fn in_context<T>(run: impl FnOnce(&FnContext<'_>) -> T) -> T {
     let node = graph.create_node(&[label]);
     graph.create_edge(node, node, kind);
     let random = Random::new(7);
-    run(&FnContext { graph: &graph, now: 1_750_000_000_123_456_789, random: &random })
+    run(&FnContext { graph: &graph, now: 1_750_000_000_123_456_789, random: &random, budget: &Unlimited })
 }
 
 #[test]

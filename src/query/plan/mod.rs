@@ -16,6 +16,7 @@ mod rules;
 pub mod scalar;
 pub mod writing;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::graph::{Direction, Graph, LabelId, RelTypeId};
@@ -25,6 +26,7 @@ use crate::query::syntax::IndexCommand;
 pub use explain::explain;
 pub use names::declare;
 pub use op::{BranchPlan, Op, QueryPlan, Sink, Stage, SubqueryPlan};
+pub use rules::NAMES as RULES;
 pub use scalar::Scalar;
 
 /// A statement ready to run, any number of times, while [`Plan::fits`].
@@ -78,7 +80,8 @@ fn size_of(graph: &Graph) -> usize {
 }
 
 /// Makes a plan. If the statement writes, [`declare`] its names first, so that names it brings in are known.
-pub fn plan(bound: Arc<Bound>, graph: &Graph) -> Plan {
+/// The rewrites named in `off` are left out.
+pub fn plan(bound: Arc<Bound>, graph: &Graph, off: &BTreeSet<&str>) -> Plan {
     let lower = lower::Lower::new(&bound, graph);
     let subqueries = bound.subqueries.iter().map(|subquery| lower.subquery(subquery)).collect();
     let (body, columns) = match &bound.body {
@@ -89,6 +92,6 @@ pub fn plan(bound: Arc<Bound>, graph: &Graph) -> Plan {
     let implied = lower.into_implied();
     let premises = Premises { schema_version: graph.schema_version(), size: size_of(graph), implied };
     let mut plan = Plan { body, subqueries, columns, width, bound, premises };
-    rules::apply(&mut plan);
+    rules::apply(&mut plan, off);
     plan
 }

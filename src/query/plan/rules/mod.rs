@@ -11,6 +11,8 @@ use crate::query::bound::Slot;
 
 /// A rewrite of one branch.
 struct Rule {
+    /// What it is called where rules are switched off.
+    name: &'static str,
     apply: fn(&mut BranchPlan, &Context<'_>),
 }
 
@@ -25,34 +27,40 @@ struct Context<'a> {
 }
 
 /// The rewrites, in the order they are made.
-const RULES: &[Rule] =
-    &[Rule { apply: unread::apply }, Rule { apply: reach::apply }, Rule { apply: exists_filter::apply }];
+const RULES: &[Rule] = &[
+    Rule { name: NAMES[0], apply: unread::apply },
+    Rule { name: NAMES[1], apply: reach::apply },
+    Rule { name: NAMES[2], apply: exists_filter::apply },
+];
 
-/// Makes all rewrites.
-pub(super) fn apply(plan: &mut Plan) {
+/// The names of the rewrites, in their order.
+pub const NAMES: &[&str] = &["unread", "reach", "exists-filter"];
+
+/// Makes all rewrites but those named in `off`.
+pub(super) fn apply(plan: &mut Plan, off: &BTreeSet<&str>) {
     for at in 0..plan.subqueries.len() {
         let mut subquery = plan.subqueries[at].clone();
         let only_existence = subquery.kind == crate::query::bound::SubqueryKind::Exists;
-        rewrite(&mut subquery.query, &plan.subqueries, only_existence);
+        rewrite(&mut subquery.query, &plan.subqueries, only_existence, off);
         plan.subqueries[at] = subquery;
     }
     if let PlanBody::Query(query) = &mut plan.body {
-        rewrite(query, &plan.subqueries, false);
+        rewrite(query, &plan.subqueries, false, off);
     }
 }
 
-fn rewrite(query: &mut QueryPlan, subqueries: &[SubqueryPlan], only_existence: bool) {
+fn rewrite(query: &mut QueryPlan, subqueries: &[SubqueryPlan], only_existence: bool, off: &BTreeSet<&str>) {
     if query.writes {
         return; // what a write reads is not followed
     }
     let outputs = query.outputs.iter().copied().collect();
     let context = Context { subqueries, outputs: &outputs, only_existence };
     for branch in &mut query.branches {
-        RULES.iter().for_each(|rule| (rule.apply)(branch, &context));
+        RULES.iter().filter(|rule| !off.contains(rule.name)).for_each(|rule| (rule.apply)(branch, &context));
         let nested = branch.stages.iter_mut().flat_map(|stage| &mut stage.ops);
         for op in nested {
             if let Op::Subquery { query, .. } = op {
-                rewrite(query, subqueries, false);
+                rewrite(query, subqueries, false, off);
             }
         }
     }
