@@ -28,6 +28,11 @@ pub trait Budget {
     /// # Errors
     /// Where they are more than the limit.
     fn keep(&self, bytes: usize) -> Result<(), EvalError>;
+    /// Whether a value of so many bytes, which is not kept, is within the limit.
+    ///
+    /// # Errors
+    /// Where it is not.
+    fn fits(&self, bytes: usize) -> Result<(), EvalError>;
     /// Counts one step of work; now and then looks at clock and interrupt.
     ///
     /// # Errors
@@ -85,6 +90,10 @@ static NEVER: AtomicBool = AtomicBool::new(false);
 
 impl Budget for Unlimited {
     fn keep(&self, _: usize) -> Result<(), EvalError> {
+        Ok(())
+    }
+
+    fn fits(&self, _: usize) -> Result<(), EvalError> {
         Ok(())
     }
 

@@ -222,7 +222,7 @@ impl Engine {
             Mode::Profile => {
                 let session = session.with_profile();
                 let rows = self.rows(&plan, &session)?;
-                let text = plan::explain(&plan, &self.graph, text, &|op| session.measured(op));
+                let text = plan::explain(&plan, &self.graph, text, &|part| session.measured(part));
                 Ok(Rows { plan: Some(text), ..rows })
             }
         }

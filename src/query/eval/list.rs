@@ -6,7 +6,7 @@ use super::EvalContext;
 use super::node::Node;
 use crate::model::value::Value;
 use crate::query::syntax::Quantifier;
-use crate::query::value::{Fault, Result, kind, list};
+use crate::query::value::{Fault, Result, bytes, kind, list};
 
 /// The items of a list; `None` for null.
 fn items(node: &Node, row: &mut [Value], context: &EvalContext<'_>) -> Result<Option<Arc<Vec<Value>>>> {
@@ -27,7 +27,9 @@ pub(super) fn comprehension(
 ) -> Result<Value> {
     let Some(items) = items(source, row, context)? else { return Ok(Value::Null) };
     let mut result = Vec::with_capacity(if filter.is_some() { 0 } else { items.len() });
+    context.functions.budget.fits(items.len() * size_of::<Value>())?;
     for item in items.iter() {
+        context.functions.budget.check()?;
         row[slot] = item.clone();
         if let Some(filter) = filter
             && filter.truth(row, context)? != Some(true)
@@ -53,6 +55,7 @@ pub(super) fn quantifier(
     let Some(items) = items(source, row, context)? else { return Ok(None) };
     let (mut hits, mut unknown) = (0, false);
     for item in items.iter() {
+        context.functions.budget.check()?;
         row[slot] = item.clone();
         match (filter.truth(row, context)?, quantifier) {
             (None, _) => unknown = true,
@@ -89,6 +92,8 @@ pub(super) fn reduce(
         row[accumulator] = std::mem::take(&mut sum);
         row[slot] = item.clone();
         sum = body.eval(row, context)?;
+        context.functions.budget.check()?;
+        context.functions.budget.fits(bytes(&sum))?;
         if at % DEPTH_CHECK_EVERY == DEPTH_CHECK_EVERY - 1 {
             check_depth(&sum)?;
         }

@@ -14,7 +14,7 @@ use crate::query::functions::Accumulator;
 use crate::query::plan::Scalar;
 use crate::query::plan::op::{Aggregate, Call};
 use crate::query::types::Kinds;
-use crate::query::value::{Key, RowKey};
+use crate::query::value::{self, RowKey};
 
 use super::buffer::Buffer;
 use super::flow::{Flow, GO_ON, flow};
@@ -27,6 +27,8 @@ pub(super) struct Groups {
     packing: Option<Vec<Packing>>,
     calls: Vec<CallState>,
     slots: Vec<Slot>,
+    /// Whether the rows of a group come one behind the other: a group is then closed when the next one opens.
+    adjacent: bool,
     table: RefCell<Table>,
 }
 
@@ -45,7 +47,17 @@ struct CallState {
     distinct: bool,
     /// `count` that needs no value.
     counts_rows: bool,
-    counts: bool,
+    /// Whether the accumulator keeps the values.
+    keeps: bool,
+    plain: Plain,
+}
+
+/// The aggregates that need no accumulator of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plain {
+    Count,
+    Collect,
+    Other,
 }
 
 #[derive(Default)]
@@ -55,6 +67,7 @@ struct Table {
     keys: Vec<GroupKey>,
     accumulators: Vec<Accumulating>,
     last: Option<(u64, u32)>,
+    closed: Option<Buffer>,
 }
 
 enum GroupKey {
@@ -64,6 +77,7 @@ enum GroupKey {
 
 enum Accumulating {
     Count(u64),
+    Collect(Vec<Value>),
     CountDistinct(FxHashSet<RowKey>),
     Other(Box<dyn Accumulator>),
     OtherDistinct(Box<dyn Accumulator>, FxHashSet<RowKey>),
@@ -80,14 +94,28 @@ impl Groups {
         let slots =
             plan.keys.iter().map(|(slot, _)| *slot).chain(plan.calls.iter().map(|call| call.call.slot)).collect();
         let packing = packing.filter(|packing| packing.len() <= 2 && !packing.is_empty());
-        Self { keys, packing, calls, slots, table: RefCell::default() }
+        Self { keys, packing, calls, slots, adjacent: plan.adjacent, table: RefCell::default() }
     }
 
     pub fn reset(&self) {
         let mut table = self.table.borrow_mut();
-        if !table.keys.is_empty() {
+        if !table.keys.is_empty() || table.closed.is_some() {
             *table = Table::default();
         }
+    }
+
+    /// Moves all open groups to the closed ones.
+    fn close(&self, run: &Run<'_>, table: &mut Table) -> Flow {
+        let rows = table.closed.get_or_insert_with(|| Buffer::new(self.slots.clone()));
+        let mut accumulators = table.accumulators.drain(..);
+        for key in table.keys.drain(..) {
+            let mut values = self.unpack(run, key);
+            for accumulator in accumulators.by_ref().take(self.calls.len()) {
+                values.push(accumulator.finish(run)?);
+            }
+            rows.push_values(values);
+        }
+        GO_ON
     }
 
     /// One row for each group, in the order of first rows.
@@ -96,17 +124,8 @@ impl Groups {
         if table.keys.is_empty() && self.keys.is_empty() {
             table.open(GroupKey::Values(RowKey(SmallVec::new())), &self.calls);
         }
-        let mut rows = Buffer::new(self.slots.clone());
-        let mut accumulators = table.accumulators.into_iter();
-        for key in table.keys {
-            let mut values = self.unpack(run, key);
-            for _ in &self.calls {
-                let Some(accumulator) = accumulators.next() else { break };
-                values.push(accumulator.finish(run)?);
-            }
-            rows.push_values(values);
-        }
-        Flow::Continue(rows)
+        self.close(run, &mut table)?;
+        Flow::Continue(table.closed.unwrap_or_default())
     }
 
     fn unpack(&self, run: &Run<'_>, key: GroupKey) -> SmallVec<[Value; 4]> {
@@ -119,12 +138,27 @@ impl Groups {
         }
     }
 
+    /// The one open group, or a new one in its place.
+    #[inline]
+    fn adjacent_group(&self, run: &Run<'_>, packed: u64, table: &mut Table) -> Flow<u32> {
+        if table.last != Some((packed, 0)) {
+            self.close(run, table)?;
+            run.session.keep(self.slots.len() * size_of::<Value>())?;
+            table.open(GroupKey::Packed(packed), &self.calls);
+            table.last = Some((packed, 0));
+        }
+        Flow::Continue(0)
+    }
+
     fn group(&self, run: &Run<'_>, row: &mut [Value], table: &mut Table) -> Flow<u32> {
         if let Some(packing) = &self.packing {
             let packed = packing
                 .iter()
                 .enumerate()
                 .try_fold(0u64, |packed, (at, packing)| Some(packed | u64::from(packing.pack(run, row)?) << (32 * at)));
+            if let (Some(packed), true) = (packed, self.adjacent) {
+                return self.adjacent_group(run, packed, table);
+            }
             if let Some(packed) = packed {
                 return table.packed_group(run, packed, &self.calls);
             }
@@ -173,7 +207,7 @@ impl Table {
         if let Some(&group) = self.by_value.get(&key) {
             return Flow::Continue(group);
         }
-        run.session.keep(GROUP_BYTES + key.0.len() * size_of::<Value>() + calls.len() * size_of::<Accumulating>())?;
+        run.session.keep(GROUP_BYTES + value::bytes_of(&key.0) + calls.len() * size_of::<Accumulating>())?;
         let group = self.open(GroupKey::Values(key.clone()), calls);
         self.by_value.insert(key, group);
         Flow::Continue(group)
@@ -244,16 +278,22 @@ impl CallState {
             start: call.call.function.start,
             distinct: call.call.distinct,
             counts_rows: call.counts_rows,
-            counts: call.call.function.name == "count",
+            keeps: call.call.function.name.starts_with("percentile"),
+            plain: match call.call.function.name {
+                "count" => Plain::Count,
+                "collect" => Plain::Collect,
+                _ => Plain::Other,
+            },
         }
     }
 
     fn start(&self) -> Accumulating {
-        match (self.counts, self.distinct) {
-            (true, false) => Accumulating::Count(0),
-            (true, true) => Accumulating::CountDistinct(FxHashSet::default()),
-            (false, false) => Accumulating::Other((self.start)()),
-            (false, true) => Accumulating::OtherDistinct((self.start)(), FxHashSet::default()),
+        match (self.plain, self.distinct) {
+            (Plain::Count, false) => Accumulating::Count(0),
+            (Plain::Count, true) => Accumulating::CountDistinct(FxHashSet::default()),
+            (Plain::Collect, false) => Accumulating::Collect(Vec::new()),
+            (Plain::Other, false) => Accumulating::Other((self.start)()),
+            (_, true) => Accumulating::OtherDistinct((self.start)(), FxHashSet::default()),
         }
     }
 
@@ -263,33 +303,55 @@ impl CallState {
             *count = count.saturating_add(weight);
             return GO_ON;
         }
+        if let (Accumulating::Collect(values), [arg]) = (&mut *to, self.args.as_slice()) {
+            let value = run.value(arg, row)?;
+            return collect(run, values, value, weight);
+        }
         let mut args: SmallVec<[Value; 2]> = SmallVec::new();
         for arg in &self.args {
             args.push(run.value(arg, row)?);
         }
-        to.add(run, args, weight)
+        to.add(run, args, (weight, self.keeps))
     }
 }
 
+/// A value as often as its row stands for, unless it is null.
+fn collect(run: &Run<'_>, values: &mut Vec<Value>, value: Value, weight: u64) -> Flow {
+    if matches!(value, Value::Null) {
+        return GO_ON;
+    }
+    run.session.keep(value::bytes(&value).saturating_mul(weight as usize))?;
+    for _ in 1..weight {
+        values.push(value.clone());
+    }
+    values.push(value);
+    GO_ON
+}
+
 impl Accumulating {
-    fn add(&mut self, run: &Run<'_>, args: SmallVec<[Value; 2]>, weight: u64) -> Flow {
+    fn add(&mut self, run: &Run<'_>, args: SmallVec<[Value; 2]>, (weight, keeps): (u64, bool)) -> Flow {
         let is_null = args.iter().any(|arg| matches!(arg, Value::Null));
         match self {
             Self::Count(count) => *count = count.saturating_add(if is_null { 0 } else { weight }),
+            Self::Collect(_) => {}
             Self::CountDistinct(seen) => {
+                let bytes = size_of::<RowKey>() + value::bytes_of(&args);
                 if !is_null && seen.insert(RowKey(args)) {
-                    run.session.keep(size_of::<Key>() * 2)?;
+                    run.session.keep(bytes)?;
                 }
             }
             Self::Other(accumulator) => {
                 for _ in 0..weight {
-                    run.session.keep(args.len() * size_of::<Value>())?;
+                    run.tick()?;
+                    if keeps {
+                        run.session.keep(value::bytes_of(&args))?;
+                    }
                     flow(accumulator.add(&args, run.functions()))?;
                 }
             }
             Self::OtherDistinct(accumulator, seen) => {
                 if seen.insert(RowKey(args.clone())) {
-                    run.session.keep(size_of::<Key>() * 2)?;
+                    run.session.keep(size_of::<RowKey>() + value::bytes_of(&args))?;
                     flow(accumulator.add(&args, run.functions()))?;
                 }
             }
@@ -300,6 +362,7 @@ impl Accumulating {
     fn finish(self, run: &Run<'_>) -> Flow<Value> {
         match self {
             Self::Count(count) => Flow::Continue(Value::Int(count as i64)),
+            Self::Collect(values) => Flow::Continue(value::list(values)),
             Self::CountDistinct(seen) => Flow::Continue(Value::Int(seen.len() as i64)),
             Self::Other(accumulator) | Self::OtherDistinct(accumulator, _) => flow(accumulator.finish(run.functions())),
         }

@@ -2,6 +2,7 @@
 
 use crate::model::value::Value;
 use crate::query::bound::Slot;
+use crate::query::value;
 
 /// Kept rows, one behind the other.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +21,12 @@ impl Buffer {
         self.rows
     }
 
-    /// Keeps the slots of `row`.
-    pub fn push(&mut self, row: &[Value]) {
+    /// Keeps the slots of `row`; gives the bytes that they take.
+    pub fn push(&mut self, row: &[Value]) -> usize {
         self.rows += 1;
+        let from = self.values.len();
         self.values.extend(self.slots.iter().map(|slot| row[slot.index()].clone()));
+        value::bytes_of(&self.values[from..])
     }
 
     /// Keeps values that stand in the order of the slots.
@@ -38,10 +41,5 @@ impl Buffer {
         for (slot, value) in self.slots.iter().zip(&self.values[at * width..(at + 1) * width]) {
             row[slot.index()].clone_from(value);
         }
-    }
-
-    /// Bytes that one row takes.
-    pub fn row_bytes(&self) -> usize {
-        self.slots.len() * size_of::<Value>()
     }
 }

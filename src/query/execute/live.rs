@@ -8,14 +8,14 @@ use smallvec::SmallVec;
 use crate::model::value::Value;
 use crate::query::bound::Slot;
 use crate::query::plan::{BranchPlan, Op, QueryPlan, Sink as End, Stage};
-use crate::query::value::RowKey;
+use crate::query::value::{self, RowKey};
 
 use super::aggregate::Groups;
 use super::buffer::Buffer;
 use super::flow::{Flow, GO_ON, settle};
 use super::next::{Live, Next, Sink};
 use super::operators;
-use super::profile::Meter;
+use super::profile::{Around, Meter, address};
 use super::run::Run;
 use super::sort::Sorter;
 
@@ -23,6 +23,8 @@ use super::sort::Sorter;
 pub(super) struct LiveStage<'g> {
     ops: Vec<Live<'g>>,
     breaker: Option<Breaker>,
+    /// The address of the plan of the breaker.
+    end: usize,
 }
 
 /// What needs all rows before it gives one.
@@ -33,12 +35,20 @@ enum Breaker {
 
 /// The operators of `ops` ready to run, with meters between them if the run is profiled.
 pub(super) fn live_ops<'g>(run: &Run<'g>, ops: &'g [Op]) -> Vec<Live<'g>> {
-    let mut live = Vec::with_capacity(ops.len());
-    for op in ops {
+    chain(run, ops, None)
+}
+
+/// The same, with `end` the address of what the rows run into.
+fn chain<'g>(run: &Run<'g>, ops: &'g [Op], end: Option<usize>) -> Vec<Live<'g>> {
+    if run.session.profile.is_none() {
+        return ops.iter().map(|op| operators::live(run, op)).collect();
+    }
+    let around = Around::default();
+    let meter = |left, right| Box::new(Meter { left, right, around: Around::clone(&around) });
+    let mut live: Vec<Live<'g>> = vec![meter(None, ops.first().map(address).or(end))];
+    for (at, op) in ops.iter().enumerate() {
         live.push(operators::live(run, op));
-        if run.session.profile.is_some() {
-            live.push(Box::new(Meter::new(op)));
-        }
+        live.push(meter(Some(address(op)), ops.get(at + 1).map(address).or(end)));
     }
     live
 }
@@ -50,7 +60,8 @@ impl<'g> LiveStage<'g> {
             End::Aggregate(aggregate) => Some(Breaker::Groups(Groups::new(run, aggregate))),
             End::Sort(sort) => Some(Breaker::Sorter(Sorter::new(run, sort))),
         };
-        Self { ops: live_ops(run, &stage.ops), breaker }
+        let end = address(&stage.sink);
+        Self { ops: chain(run, &stage.ops, breaker.is_some().then_some(end)), breaker, end }
     }
 
     fn reset(&self) {
@@ -72,11 +83,16 @@ impl<'g> LiveStage<'g> {
         };
         let next = Next { run, rest: &self.ops, sink };
         settle(input.replay(row, |row| next.push(row, 1)))?;
+        let before = run.session.profile.as_ref().map(|profile| profile.hand_to(self.end));
         let rows = match &self.breaker {
             Some(Breaker::Groups(groups)) => Some(groups.finish(run)?),
             Some(Breaker::Sorter(sorter)) => Some(sorter.finish(run, row)?),
             None => None,
         };
+        if let (Some(profile), Some(before)) = (&run.session.profile, before) {
+            profile.count(self.end, rows.as_ref().map_or(0, |rows| rows.len() as u64));
+            profile.hand_to(before);
+        }
         Flow::Continue(rows)
     }
 }
@@ -160,7 +176,12 @@ impl<'a> Once<'a> {
 impl Sink for Once<'_> {
     fn take(&self, run: &Run<'_>, row: &mut [Value], _: u64) -> Flow {
         let key: SmallVec<[Value; 2]> = self.slots.iter().map(|slot| row[slot.index()].clone()).collect();
-        run.session.keep(size_of::<RowKey>())?;
-        if self.seen.borrow_mut().insert(RowKey(key)) { self.sink.take(run, row, 1) } else { GO_ON }
+        let bytes = size_of::<RowKey>() + value::bytes_of(&key);
+        if self.seen.borrow_mut().insert(RowKey(key)) {
+            run.session.keep(bytes)?;
+            self.sink.take(run, row, 1)
+        } else {
+            GO_ON
+        }
     }
 }

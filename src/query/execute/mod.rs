@@ -25,6 +25,7 @@ use crate::model::value::Value;
 use crate::query::Stats;
 use crate::query::bound::Output;
 use crate::query::error::EvalError;
+use crate::query::value;
 
 use super::plan::{PlanBody, QueryPlan};
 use flow::{Flow, GO_ON, result};
@@ -33,7 +34,7 @@ use next::Sink;
 use run::Run;
 use write::Writer;
 
-pub use profile::{Measured, Profile};
+pub use profile::{Measured, Profile, address};
 pub use session::Session;
 
 /// Runs a statement. What it changed is in the graph's log: the caller persists and commits it. After an error the
@@ -112,8 +113,9 @@ impl Sink for Collect<'_> {
     fn take(&self, run: &Run<'_>, row: &mut [Value], weight: u64) -> Flow {
         let mut rows = self.rows.borrow_mut();
         for _ in 0..weight {
-            run.session.keep(self.columns.len() * size_of::<Value>() + size_of::<Vec<Value>>())?;
-            rows.push(self.columns.iter().map(|column| row[column.slot.index()].clone()).collect());
+            let values: Vec<Value> = self.columns.iter().map(|column| row[column.slot.index()].clone()).collect();
+            run.session.keep(size_of::<Vec<Value>>() + value::bytes_of(&values))?;
+            rows.push(values);
             run.session.rows(rows.len())?;
         }
         GO_ON

@@ -1,63 +1,92 @@
-//! `PROFILE`: rows and time of each operator.
+//! `PROFILE`: rows and own time of each operator.
+//!
+//! There is one clock. Whoever has the row has the time: a meter stands before the first operator of a chain and behind
+//! each, and hands the clock from the one to the next and back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
 use crate::model::value::Value;
-use crate::query::plan::Op;
 
 use super::flow::Flow;
 use super::next::{Next, Operator};
 
-/// What was measured behind each operator, by the address of its plan.
-#[derive(Debug, Default)]
+/// What was measured of each part of the plan, by its address.
+#[derive(Debug)]
 pub struct Profile {
     measured: RefCell<FxHashMap<usize, Measured>>,
+    /// Who has the clock, since when.
+    holder: Cell<(usize, Instant)>,
 }
 
-/// What left an operator.
+/// What was measured of a part.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Measured {
-    /// Rows.
+    /// Rows that left it.
     pub rows: u64,
-    /// Time spent on them by everything behind the operator.
-    pub behind: Duration,
+    /// Time spent in it alone.
+    pub time: Duration,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self { measured: RefCell::default(), holder: Cell::new((0, Instant::now())) }
+    }
 }
 
 impl Profile {
-    /// What left the operator.
-    pub fn of(&self, op: &Op) -> Measured {
-        self.measured.borrow().get(&address(op)).copied().unwrap_or_default()
+    /// What was measured of the part at that address.
+    pub fn of(&self, part: usize) -> Measured {
+        self.measured.borrow().get(&part).copied().unwrap_or_default()
+    }
+
+    /// Hands the clock to `part`; gives who had it.
+    pub(super) fn hand_to(&self, part: usize) -> usize {
+        let (holder, since) = self.holder.get();
+        let now = Instant::now();
+        self.measured.borrow_mut().entry(holder).or_default().time += now - since;
+        self.holder.set((part, now));
+        holder
+    }
+
+    /// Counts rows that left `part`.
+    pub(super) fn count(&self, part: usize, rows: u64) {
+        self.measured.borrow_mut().entry(part).or_default().rows += rows;
     }
 }
 
-fn address(op: &Op) -> usize {
-    std::ptr::from_ref(op) as usize
+/// The address of a part of a plan: what it is known by while the plan lives.
+pub fn address<T>(part: &T) -> usize {
+    std::ptr::from_ref(part) as usize
 }
 
-/// Counts the rows that leave an operator, and the time spent behind it.
+/// Who has the clock around a chain of operators: the operator that holds the chain.
+pub(super) type Around = Rc<Cell<usize>>;
+
+/// Hands the clock over between two operators of a chain, and counts the rows.
 pub(super) struct Meter {
-    op: usize,
-}
-
-impl Meter {
-    pub fn new(op: &Op) -> Self {
-        Self { op: address(op) }
-    }
+    /// The operator before it; none at the head of a chain.
+    pub left: Option<usize>,
+    /// The operator behind it; none at the end of a chain.
+    pub right: Option<usize>,
+    pub around: Around,
 }
 
 impl<'g> Operator<'g> for Meter {
     fn push(&self, row: &mut [Value], weight: u64, next: Next<'_, 'g>) -> Flow {
-        let before = Instant::now();
-        let flow = next.push(row, weight);
-        if let Some(profile) = &next.run.session.profile {
-            let mut measured = profile.measured.borrow_mut();
-            let entry = measured.entry(self.op).or_default();
-            entry.rows += 1;
-            entry.behind += before.elapsed();
+        let Some(profile) = &next.run.session.profile else { return next.push(row, weight) };
+        if let Some(left) = self.left {
+            profile.count(left, weight);
         }
+        let before = profile.hand_to(self.right.unwrap_or_else(|| self.around.get()));
+        if self.left.is_none() {
+            self.around.set(before);
+        }
+        let flow = next.push(row, weight);
+        profile.hand_to(before);
         flow
     }
 }

@@ -49,8 +49,7 @@ impl Sink for Keep {
     fn take(&self, run: &Run<'_>, row: &mut [Value], weight: u64) -> Flow {
         let mut buffer = self.0.borrow_mut();
         for _ in 0..weight {
-            run.session.keep(buffer.row_bytes())?;
-            buffer.push(row);
+            run.session.keep(buffer.push(row))?;
         }
         GO_ON
     }

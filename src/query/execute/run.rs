@@ -12,6 +12,7 @@ use crate::query::context::{FnContext, Subqueries};
 use crate::query::error::EvalError;
 use crate::query::eval::{CompiledExpr, Environment, EvalContext};
 use crate::query::plan::Scalar;
+use crate::query::value;
 
 use super::flow::{DONE, Flow, GO_ON, flow, result};
 use super::live::LiveQuery;
@@ -111,6 +112,7 @@ impl Subqueries for Run<'_> {
                 let list = Gather { output, first, values: RefCell::default() };
                 result(live.run(self, frame, &list))?;
                 let mut values = list.values.into_inner();
+                self.session.release(value::bytes_of(&values)); // a value among others from now on
                 if first { Ok(values.pop().unwrap_or_default()) } else { Ok(Value::List(Arc::new(values))) }
             }
         }
@@ -148,7 +150,7 @@ impl Sink for Gather {
     fn take(&self, run: &Run<'_>, row: &mut [Value], weight: u64) -> Flow {
         let count = if self.first { 1 } else { weight };
         for _ in 0..count {
-            run.session.keep(size_of::<Value>())?;
+            run.session.keep(value::bytes(&row[self.output]))?;
             self.values.borrow_mut().push(row[self.output].clone());
         }
         if self.first { DONE } else { GO_ON }

@@ -8,7 +8,7 @@ use crate::model::value::Value;
 use crate::query::Limits;
 use crate::query::context::{Budget, Stop};
 use crate::query::error::{Detail, ErrorType, EvalError};
-use crate::query::plan::{Op, Plan};
+use crate::query::plan::Plan;
 use crate::query::random::Random;
 
 use super::flow::{Flow, GO_ON, fail, result};
@@ -59,10 +59,10 @@ impl<'a> Session<'a> {
         self
     }
 
-    /// Rows and time behind an operator, as `PROFILE` shows them.
-    pub fn measured(&self, op: &Op) -> String {
-        let measured = self.profile.as_ref().map(|profile| profile.of(op)).unwrap_or_default();
-        format!("[{} rows, {:.3} ms behind]", measured.rows, measured.behind.as_secs_f64() * 1e3)
+    /// Rows and own time of the part of the plan at that address, as `PROFILE` shows them.
+    pub fn measured(&self, part: usize) -> String {
+        let measured = self.profile.as_ref().map(|profile| profile.of(part)).unwrap_or_default();
+        format!("[{} rows, {:.3} ms]", measured.rows, measured.time.as_secs_f64() * 1e3)
     }
 
     /// Counts one step of work; now and then looks at clock and interrupt.
@@ -101,6 +101,19 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Takes back what was counted for something that is gone.
+    #[inline]
+    pub(super) fn release(&self, bytes: usize) {
+        self.used.set(self.used.get().saturating_sub(bytes));
+    }
+
+    /// Whether `bytes` more could be kept.
+    pub(super) fn fits(&self, bytes: usize) -> Flow {
+        self.keep(bytes)?;
+        self.release(bytes);
+        GO_ON
+    }
+
     /// Whether a result may have so many rows.
     pub(super) fn rows(&self, rows: usize) -> Flow {
         match self.limits.rows {
@@ -115,6 +128,10 @@ impl<'a> Session<'a> {
 impl Budget for Session<'_> {
     fn keep(&self, bytes: usize) -> Result<(), EvalError> {
         result(Session::keep(self, bytes))
+    }
+
+    fn fits(&self, bytes: usize) -> Result<(), EvalError> {
+        result(Session::fits(self, bytes))
     }
 
     fn check(&self) -> Result<(), EvalError> {

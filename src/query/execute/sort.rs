@@ -43,6 +43,12 @@ struct Entry {
     values: Box<[Value]>,
 }
 
+impl Entry {
+    fn bytes(keys: &[Value], values: &[Value]) -> usize {
+        size_of::<Self>() + value::bytes_of(keys) + value::bytes_of(values)
+    }
+}
+
 /// Limits above this are no reason to cut while rows come in.
 const MAX_CUT: usize = 1 << 16;
 
@@ -82,10 +88,11 @@ impl Sorter {
     }
 
     /// Keeps the best rows and remembers the worst of them.
-    fn cut(&self, state: &mut State, wanted: usize) {
+    fn cut(&self, run: &Run<'_>, state: &mut State, wanted: usize) {
         if state.rows.len() >= wanted.saturating_mul(2).max(64) {
             state.rows.sort_by(|a, b| self.compare(&a.keys, &b.keys));
-            state.rows.truncate(wanted);
+            let cut = state.rows.drain(wanted..).map(|entry| Entry::bytes(&entry.keys, &entry.values));
+            run.session.release(cut.sum());
             state.worst = state.rows.last().map(|entry| entry.keys.clone());
         }
     }
@@ -131,11 +138,11 @@ impl Sink for Sorter {
             if self.is_behind(run, row, state.worst.as_ref(), &mut keys)? {
                 return GO_ON;
             }
-            run.session.keep((self.keep.len() + keys.len()) * size_of::<Value>())?;
-            let values = self.keep.iter().map(|slot| row[slot.index()].clone()).collect();
+            let values: Box<[Value]> = self.keep.iter().map(|slot| row[slot.index()].clone()).collect();
+            run.session.keep(Entry::bytes(&keys, &values))?;
             state.rows.push(Entry { keys, values });
             if wanted <= MAX_CUT {
-                self.cut(&mut state, wanted);
+                self.cut(run, &mut state, wanted);
             }
         }
         GO_ON

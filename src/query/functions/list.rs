@@ -71,24 +71,48 @@ fn reverse(args: &[Value], _: &FnContext<'_>) -> Result<Value> {
     }
 }
 
-fn range(args: &[Value], _: &FnContext<'_>) -> Result<Value> {
-    let bound = |arg: &Value| match arg {
-        Value::Int(int) => Ok(*int),
-        other => Err(Fault::RangeArgument { found: value::kind::name(other) }),
-    };
-    let (start, end) = (bound(&args[0])?, bound(&args[1])?);
-    let step = args.get(2).map_or(Ok(1), bound)?;
-    if step == 0 {
-        return Err(Fault::OutOfRange { what: "the step of range()", value: "0".into() }.into());
+/// The numbers of `range(…)`, which need not be there all at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    start: i64,
+    step: i64,
+    /// How many there are.
+    pub count: u128,
+}
+
+impl Numbers {
+    /// The numbers by the arguments of `range(…)`.
+    ///
+    /// # Errors
+    /// Where they are no integers, or the step is 0.
+    pub fn new(args: &[Value]) -> Result<Self> {
+        let bound = |arg: &Value| match arg {
+            Value::Int(int) => Ok(*int),
+            other => Err(Fault::RangeArgument { found: value::kind::name(other) }),
+        };
+        let (start, end) = (bound(&args[0])?, bound(&args[1])?);
+        let step = args.get(2).map_or(Ok(1), bound)?;
+        if step == 0 {
+            return Err(Fault::OutOfRange { what: "the step of range()", value: "0".into() }.into());
+        }
+        let span = (i128::from(end) - i128::from(start)) / i128::from(step);
+        let runs = (end >= start) == (step > 0) || start == end;
+        Ok(Self { start, step, count: if runs { span.unsigned_abs() + 1 } else { 0 } })
     }
-    let span = (i128::from(end) - i128::from(start)) / i128::from(step);
-    let runs = (end >= start) == (step > 0) || start == end;
-    let length = if runs { span + 1 } else { 0 };
-    if length > MAX_LIST_LENGTH as i128 {
+
+    /// The number at a place below [`Numbers::count`].
+    pub fn at(self, place: u128) -> Value {
+        Value::Int(self.start.wrapping_add((place as i64).wrapping_mul(self.step)))
+    }
+}
+
+fn range(args: &[Value], context: &FnContext<'_>) -> Result<Value> {
+    let numbers = Numbers::new(args)?;
+    if numbers.count > MAX_LIST_LENGTH as u128 {
         return Err(value::list_too_long());
     }
-    let steps = 0..length as i64;
-    Ok(value::list(steps.map(|i| Value::Int(start.wrapping_add(i.wrapping_mul(step)))).collect()))
+    context.budget.fits(numbers.count as usize * size_of::<Value>())?;
+    Ok(value::list((0..numbers.count).map(|place| numbers.at(place)).collect()))
 }
 
 fn sort(args: &[Value], _: &FnContext<'_>) -> Result<Value> {

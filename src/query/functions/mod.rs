@@ -18,6 +18,7 @@ use super::types::Kinds;
 use crate::model::value::Value;
 
 pub use aggregate::AGGREGATES;
+pub use list::Numbers;
 
 /// The meaning of a function.
 pub type Eval = fn(&[Value], &FnContext<'_>) -> Result<Value, EvalError>;

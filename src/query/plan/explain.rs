@@ -10,8 +10,9 @@ use super::op::{Aggregate, ExpandVar, Hop, NodeTest, Op, Scan, Sort, Source};
 use super::writing::WriteOp;
 use super::{Plan, PlanBody, QueryPlan, Scalar, Sink, Stage};
 
-/// The plan as text; `text` is the statement that it was made from, `note` what stands behind each operator.
-pub fn explain(plan: &Plan, graph: &Graph, text: &str, note: &dyn Fn(&Op) -> String) -> String {
+/// The plan as text; `text` is the statement that it was made from, `note` what stands behind each operator, by its
+/// address.
+pub fn explain(plan: &Plan, graph: &Graph, text: &str, note: &dyn Fn(usize) -> String) -> String {
     let mut printer = Printer { plan, graph, text, note, out: String::new(), depth: 0 };
     match &plan.body {
         PlanBody::Query(query) => printer.query(query),
@@ -24,11 +25,15 @@ pub fn explain(plan: &Plan, graph: &Graph, text: &str, note: &dyn Fn(&Op) -> Str
     printer.out
 }
 
+fn address<T>(part: &T) -> usize {
+    std::ptr::from_ref(part) as usize
+}
+
 struct Printer<'a> {
     plan: &'a Plan,
     graph: &'a Graph,
     text: &'a str,
-    note: &'a dyn Fn(&Op) -> String,
+    note: &'a dyn Fn(usize) -> String,
     out: String,
     depth: usize,
 }
@@ -61,11 +66,11 @@ impl Printer<'_> {
             Sink::Emit => {}
             Sink::Aggregate(aggregate) => {
                 let line = self.aggregate(aggregate);
-                self.line(&line, "");
+                self.line(&line, &(self.note)(address(&stage.sink)));
             }
             Sink::Sort(sort) => {
                 let line = self.sort(sort);
-                self.line(&line, "");
+                self.line(&line, &(self.note)(address(&stage.sink)));
             }
             Sink::Write { clause, .. } => self.write(clause),
         }
@@ -81,7 +86,7 @@ impl Printer<'_> {
             Op::Select(select) => (format!("select {:?} to ({})", select.selector, self.name(select.end)), &select.ops),
             other => (self.leaf(other), &[]),
         };
-        let note = (self.note)(op);
+        let note = (self.note)(address(op));
         self.line(&line, &note);
         self.inside(|printer| {
             inner.iter().for_each(|op| printer.op(op));
@@ -207,7 +212,9 @@ impl Printer<'_> {
         if aggregate.keys.is_empty() {
             return format!("aggregate {calls}");
         }
-        format!("aggregate {calls} by {}", self.named(&aggregate.keys))
+        let verb = if aggregate.adjacent { "aggregate in order" } else { "aggregate" };
+        let calls = if calls.is_empty() { calls } else { format!(" {calls}") };
+        format!("{verb}{calls} by {}", self.named(&aggregate.keys))
     }
 
     fn sort(&self, sort: &Sort) -> String {

@@ -67,6 +67,8 @@ pub struct Aggregate {
     pub keys: Vec<(Slot, Scalar)>,
     /// The aggregates.
     pub calls: Vec<Call>,
+    /// Whether the rows of a group come one behind the other.
+    pub adjacent: bool,
 }
 
 /// One aggregate of a grouping.

@@ -15,6 +15,7 @@ mod laws;
 pub mod number;
 pub mod order;
 pub mod relation;
+mod size;
 pub mod text;
 
 pub use fault::{EvalError, Fault, Result};
@@ -55,6 +56,8 @@ pub const MAX_LIST_LENGTH: usize = 10_000_000;
 
 /// Longest string that an expression makes.
 pub const MAX_TEXT_BYTES: usize = 256 << 20;
+
+pub use size::{bytes, bytes_of};
 
 /// The fault of a list that would grow over [`MAX_LIST_LENGTH`].
 pub fn list_too_long() -> EvalError {

@@ -11,7 +11,7 @@ use crate::query::bound::Slot;
 use crate::query::error::{Detail, ErrorType, EvalError};
 use crate::query::eval::CompiledExpr;
 use crate::query::plan::Scalar;
-use crate::query::value::RowKey;
+use crate::query::value::{self, RowKey};
 
 use super::super::flow::{DONE, Flow, GO_ON, fail};
 use super::super::next::{Next, Operator};
@@ -46,9 +46,13 @@ impl<'g> Distinct<'g> {
 impl<'g> Operator<'g> for Distinct<'g> {
     fn push(&self, row: &mut [Value], _: u64, next: Next<'_, 'g>) -> Flow {
         let key: SmallVec<[Value; 2]> = self.slots.iter().map(|slot| row[slot.index()].clone()).collect();
-        next.run.session.keep(size_of::<RowKey>() + key.len() * size_of::<Value>())?;
-        let fresh = self.seen.borrow_mut().insert(RowKey(key));
-        if fresh { next.push(row, 1) } else { GO_ON }
+        let bytes = size_of::<RowKey>() + value::bytes_of(&key);
+        if self.seen.borrow_mut().insert(RowKey(key)) {
+            next.run.session.keep(bytes)?;
+            next.push(row, 1)
+        } else {
+            GO_ON
+        }
     }
 
     fn reset(&self) {

@@ -8,8 +8,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use crate::graph::Walker;
+use crate::graph::{Walker, Way};
 use crate::model::value::{EdgeId, NodeId, Value};
 use crate::query::bound::Selector;
 use crate::query::eval::CompiledExpr;
@@ -37,8 +38,12 @@ pub(super) struct Paths<'g> {
 struct Trail {
     node: NodeId,
     length: usize,
+    first: Option<EdgeId>,
     last: Option<(EdgeId, Rc<Trail>)>,
 }
+
+/// Bytes that a trail in the queue takes.
+const TRAIL_BYTES: usize = size_of::<Trail>() + 16;
 
 impl Trail {
     fn has(&self, edge: EdgeId) -> bool {
@@ -192,8 +197,10 @@ impl<'g> Paths<'g> {
             (false, _) => None,
         };
         let mut tally = Tally::new(self.plan.selector);
-        let mut shortest: FxHashMap<u32, usize> = FxHashMap::default();
-        let mut queue = VecDeque::from([Rc::new(Trail { node: from, length: 0, last: None })]);
+        let mut shortest = Shortest::new(self.plan, target.is_none_or(|target| target == from));
+        let only_shortest = self.only_shortest();
+        let mut kept = 0;
+        let mut queue = VecDeque::from([Rc::new(Trail { node: from, length: 0, first: None, last: None })]);
         while let Some(trail) = queue.pop_front() {
             next.run.tick()?;
             if target.is_some_and(|target| tally.is_full(target, trail.length)) {
@@ -212,14 +219,18 @@ impl<'g> Paths<'g> {
                     return GO_ON;
                 }
                 let length = trail.length + 1;
-                if self.only_shortest() && *shortest.entry(other.0).or_insert(length) < length {
+                let first = trail.first.unwrap_or(edge);
+                if only_shortest && shortest.is_beaten(other, first, length) {
                     return GO_ON;
                 }
-                next.run.session.keep(size_of::<Trail>() + 16)?;
-                queue.push_back(Rc::new(Trail { node: other, length, last: Some((edge, trail.clone())) }));
+                next.run.session.keep(TRAIL_BYTES)?;
+                kept += TRAIL_BYTES;
+                let last = Some((edge, trail.clone()));
+                queue.push_back(Rc::new(Trail { node: other, length, first: Some(first), last }));
                 GO_ON
             })?;
         }
+        next.run.session.release(kept);
         GO_ON
     }
 
@@ -253,6 +264,38 @@ impl<'g> Paths<'g> {
             tally.add(node, trail.length);
         }
         GO_ON
+    }
+}
+
+/// The least lengths at which nodes were reached, by which longer trails are dropped.
+///
+/// A trail back to where it started may not return over its first edge. So where an edge can be walked both ways and
+/// such a trail counts, lengths are kept for each first edge; two of them are enough to close one shortest trail.
+struct Shortest {
+    by_first_edge: bool,
+    all: bool,
+    least: FxHashMap<u32, SmallVec<[(EdgeId, usize); 2]>>,
+}
+
+impl Shortest {
+    fn new(plan: &Plan, may_close: bool) -> Self {
+        let by_first_edge = may_close && plan.expand.hop.way == Way::Both && plan.expand.steps.min > 0;
+        let all = plan.selector == Selector::AllShortestPaths;
+        Self { by_first_edge, all, least: FxHashMap::default() }
+    }
+
+    /// Whether a trail of that length to `node` can be dropped; notes it if not.
+    fn is_beaten(&mut self, node: NodeId, first: EdgeId, length: usize) -> bool {
+        let known = self.least.entry(node.0).or_default();
+        let same = known.iter().find(|(edge, _)| *edge == first || !self.by_first_edge);
+        if let Some((_, least)) = same {
+            return *least < length;
+        }
+        if known.len() == 2 && !self.all {
+            return true;
+        }
+        known.push((first, length));
+        false
     }
 }
 

@@ -28,6 +28,12 @@ struct Lap {
     groups: Vec<Value>,
 }
 
+impl Lap {
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.edges.len() * size_of::<EdgeId>() + self.groups.len() * size_of::<Value>()
+    }
+}
+
 /// Gathers the laps that start at one node.
 struct Laps<'a> {
     plan: &'a Plan,
@@ -46,8 +52,9 @@ impl Sink for Laps<'_> {
             return GO_ON;
         }
         let groups = self.plan.groups.iter().map(|(inner, _)| row[inner.index()].clone()).collect();
-        run.session.keep(size_of::<Lap>())?;
-        self.found.borrow_mut().push(Lap { end, edges, groups });
+        let lap = Lap { end, edges, groups };
+        run.session.keep(lap.bytes())?;
+        self.found.borrow_mut().push(lap);
         GO_ON
     }
 }
@@ -111,7 +118,8 @@ impl<'g> Operator<'g> for Repeat<'g> {
         while let Some(level) = levels.last_mut() {
             let Some(lap) = level.pop() else {
                 levels.pop();
-                walked.pop();
+                let gone = walked.pop();
+                next.run.session.release(gone.as_ref().map_or(0, Lap::bytes));
                 continue;
             };
             let (end, idle) = (lap.end, lap.edges.is_empty());
@@ -122,7 +130,8 @@ impl<'g> Operator<'g> for Repeat<'g> {
             if walked.len() < max && !idle {
                 levels.push(self.laps(end, &walked, row, next)?);
             } else {
-                walked.pop();
+                let gone = walked.pop();
+                next.run.session.release(gone.as_ref().map_or(0, Lap::bytes));
             }
         }
         GO_ON

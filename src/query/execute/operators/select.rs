@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::value::Value;
 use crate::query::bound::Selector;
 use crate::query::plan::op::Select as Plan;
+use crate::query::value;
 
 use super::super::flow::{Flow, GO_ON, settle};
 use super::super::live::live_ops;
@@ -40,7 +41,7 @@ impl Sink for Gather<'_> {
             _ => 1,
         });
         let values: Vec<Value> = self.plan.introduces.iter().map(|slot| row[slot.index()].clone()).collect();
-        run.session.keep(values.len() * size_of::<Value>())?;
+        run.session.keep(value::bytes_of(&values))?;
         let ends = (id(self.plan.start), id(self.plan.end));
         self.found.borrow_mut().entry(ends).or_default().push((length.sum(), values));
         GO_ON

@@ -86,7 +86,9 @@ impl Writer<'_, '_> {
                 for at in 0..rows.len() {
                     rows.load(at, row);
                     let found = super::program::run(self, query, row)?;
-                    found.replay(*optional, query, row, &mut |row| out.push(row));
+                    found.replay(*optional, query, row, &mut |row| {
+                        out.push(row);
+                    });
                 }
             }
             other => {
@@ -94,7 +96,9 @@ impl Writer<'_, '_> {
                 for at in 0..rows.len() {
                     rows.load(at, row);
                     written(self.session.tick())?;
-                    clause.apply(self, row, &mut |row| out.push(row))?;
+                    clause.apply(self, row, &mut |row| {
+                        out.push(row);
+                    })?;
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Rewrites of a plan, in order, one file each. Each leaves the rows of the plan as they are.
 
+mod adjacent;
 mod exists_filter;
 mod reach;
 mod unread;
@@ -31,10 +32,11 @@ const RULES: &[Rule] = &[
     Rule { name: NAMES[0], apply: unread::apply },
     Rule { name: NAMES[1], apply: reach::apply },
     Rule { name: NAMES[2], apply: exists_filter::apply },
+    Rule { name: NAMES[3], apply: adjacent::apply },
 ];
 
 /// The names of the rewrites, in their order.
-pub const NAMES: &[&str] = &["unread", "reach", "exists-filter"];
+pub const NAMES: &[&str] = &["unread", "reach", "exists-filter", "adjacent"];
 
 /// Makes all rewrites but those named in `off`.
 pub(super) fn apply(plan: &mut Plan, off: &BTreeSet<&str>) {
