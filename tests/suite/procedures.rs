@@ -1,6 +1,5 @@
 //! The manual page of the procedures, made from their tables. What they give is in `tests/cases/procedure`.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 
 use geflecht::query::procedures::{Field, Procedure, Registry};
@@ -32,8 +31,10 @@ fn line(procedure: &Procedure) -> String {
 #[test]
 fn the_page_of_procedures_is_that_of_the_tables() {
     let mut page = format!("{HEAD}\n| procedure | takes | gives | what |\n| --- | --- | --- | --- |\n");
-    let registry = Registry::built_in();
-    registry.iter().for_each(|procedure| drop(writeln!(page, "{}", line(procedure))));
+    for procedure in Registry::built_in().iter() {
+        page.push_str(&line(procedure));
+        page.push('\n');
+    }
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/language/procedures.md");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &page).expect("the page can be written");

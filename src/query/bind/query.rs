@@ -73,7 +73,7 @@ impl Binder<'_> {
         };
         let mut clauses: Vec<Clause> = Vec::with_capacity(query.clauses.len());
         for clause in before {
-            clauses.push(self.clause(clause)?);
+            self.clause_into(clause, &mut clauses)?;
         }
         match &last.kind {
             ClauseKind::Return(projection) => {
@@ -84,11 +84,21 @@ impl Binder<'_> {
             kind => {
                 check_ending(kind, ending, last.at)?;
                 if !matches!(kind, ClauseKind::Finish) {
-                    clauses.push(self.clause(last)?);
+                    self.clause_into(last, &mut clauses)?;
                 }
                 Ok((Branch { clauses, returns: false }, Vec::new()))
             }
         }
+    }
+
+    /// A clause, and the filter behind it that `CALL … YIELD … WHERE …` is.
+    fn clause_into(&mut self, clause: &syntax::Clause, to: &mut Vec<Clause>) -> Result<(), QueryError> {
+        to.push(self.clause(clause)?);
+        if let ClauseKind::Call(call) = &clause.kind {
+            let filter = call.yields.as_ref().and_then(|yields| yields.filter.as_ref());
+            to.extend(self.filter(filter)?.map(Clause::Filter));
+        }
+        Ok(())
     }
 }
 

@@ -17,6 +17,7 @@ use geflecht::query::value::number::float_text;
 use geflecht::query::{Engine, Limits, QueryError, RULES};
 
 use super::generate::{Dice, Writer, Written, graph};
+use super::write::{Writing, dump};
 use super::{Fault, Naive};
 
 /// Time that the engine has for a query that the simple evaluator answers in a few thousand steps.
@@ -164,26 +165,49 @@ fn one_statement() {
     println!("{:?}\n{:?}", expected(engine.graph(), &query), found(&mut engine, &query));
 }
 
+/// Writes both ways; tells what differs.
+fn check_writing(seed: u64) -> Result<bool, String> {
+    let mut dice = Dice::new(seed);
+    let statements = graph(&mut dice);
+    let query = Writer::new(&mut dice).writing();
+    let mut engine = engine_over(&statements);
+    let told = |what: String| format!("seed {seed}\n{}\n{}\n{what}", statements.join(";\n"), query.text);
+    let statement = parse(&query.text).map_err(|error| told(error.to_string()))?;
+    let bound = bind(&statement, &query.text, &Names(engine.graph())).map_err(|error| told(error.to_string()))?;
+    let Body::Query(body) = &bound.body else { return Ok(false) };
+    let mut writing = Writing { bound: &bound, graph: engine.graph().clone() };
+    let Ok(rows) = writing.branch(&body.branches[0]) else { return Ok(false) };
+    let row = |row: &Vec<Value>| body.outputs.iter().map(|output| row[output.slot.index()].clone()).collect();
+    let expected = (lines(&rows.iter().map(row).collect::<Vec<_>>(), &query), dump(&writing.graph));
+    let rows = found(&mut engine, &query).map_err(|error| told(error.to_string()))?;
+    let found = (rows, dump(engine.graph()));
+    if found == expected {
+        return Ok(true);
+    }
+    Err(told(format!("--- expected\n{expected:#?}\n--- found\n{found:#?}")))
+}
+
+/// Runs many cases; at least three quarters of them must have been compared.
+fn check_all(cases: u64, check: fn(u64) -> Result<bool, String>) {
+    let start = number("SEED", 1);
+    let outcomes: Vec<_> = (start..start + cases).map(check).collect();
+    let answered = outcomes.iter().filter(|outcome| matches!(outcome, Ok(true))).count() as u64;
+    let faults: Vec<_> = outcomes.into_iter().filter_map(Result::err).collect();
+    let shown = faults[..faults.len().min(5)].join("\n");
+    assert!(faults.is_empty(), "{} of {cases} cases differ\n{shown}", faults.len());
+    assert!(answered * 4 > cases * 3, "only {answered} of {cases} cases were compared");
+}
+
+#[test]
+fn random_writes_leave_the_graph_of_the_simple_evaluator() {
+    check_all(number("CASES", 400), check_writing);
+}
+
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
 #[test]
 fn random_queries_have_the_answers_of_the_simple_evaluator() {
-    let (cases, start) = (number("CASES", 400), number("SEED", 1));
-    let mut answered = 0;
-    let mut faults = Vec::new();
-    for seed in start..start + cases {
-        match check(seed) {
-            Ok(counts) => answered += u64::from(counts),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    assert!(
-        faults.is_empty(),
-        "{} of {cases} cases differ\n{}",
-        faults.len(),
-        faults[..faults.len().min(5)].join("\n")
-    );
-    assert!(answered * 4 > cases * 3, "only {answered} of {cases} cases were compared");
+    check_all(number("CASES", 300), check);
 }

@@ -143,6 +143,50 @@ impl<'a> Writer<'a> {
         Written { text, ordered }
     }
 
+    /// A query that writes. What it writes does not hang on the order of its rows.
+    pub fn writing(&mut self) -> Written {
+        let mut text = if self.dice.chance(80) { self.matching(false) } else { String::new() };
+        for _ in 0..1 + self.dice.below(2) {
+            let clause = self.write();
+            if clause.contains("DELETE") {
+                self.scope.clear();
+            }
+            let _ = write!(text, " {clause}");
+        }
+        let values = if text.contains("DELETE") { "1".into() } else { self.int(1) };
+        let _ = write!(text, " RETURN {values} AS c0, count(*) AS c1");
+        Written { text, ordered: false }
+    }
+
+    fn write(&mut self) -> String {
+        let (node, edge) = (self.of_kind(&[Kind::Node]), self.of_kind(&[Kind::Edge]));
+        let (label, kind) = (self.dice.pick(LABELS), self.dice.pick(TYPES));
+        let number = self.dice.below(5);
+        let (n, made) = (node.clone().unwrap_or_default(), self.fresh());
+        match self.dice.below(11) {
+            0 if node.is_some() => format!("SET {n}.i = coalesce({n}.i, 0) + 1"),
+            1 if node.is_some() => format!("SET {n}:{label}, {n}.s = 'set'"),
+            2 if node.is_some() => format!("SET {n} += {{s: 'more', b: null, extra: {number}}}"),
+            3 if node.is_some() => format!("SET {n} = {{i: {number}}} REMOVE {n}:{label}"),
+            4 if node.is_some() => format!("REMOVE {n}.i, {n}:{label}"),
+            5 if node.is_some() => format!("CREATE ({n})-[:{kind} {{i: {}}}]->(:{label} {{i: {number}}})", self.int(0)),
+            6 if node.is_some() => {
+                let other = self.of_kind(&[Kind::Node]).unwrap_or_default();
+                let arrow = self.arrow(&format!("[:{kind}]"));
+                let sets = format!("ON CREATE SET {n}.made = true ON MATCH SET {n}.i = coalesce({n}.i, 0) + 1");
+                format!("MERGE ({n}){arrow}({other}) {sets}")
+            }
+            7 if node.is_some() && self.dice.chance(50) => format!("DETACH DELETE {n} WITH 1 AS {made}"),
+            8 => {
+                let sets = format!("ON CREATE SET {made}.b = true ON MATCH SET {made}.s = 'met'");
+                format!("MERGE ({made}:{label} {{i: {number}}}) {sets}")
+            }
+            9 if edge.is_some() => format!("DELETE {} WITH 1 AS {made}", edge.unwrap_or_default()),
+            10 => format!("FOREACH (x IN range(1, {number}) | CREATE (:{label} {{i: x}}))"),
+            _ => format!("CREATE (:{label} {{s: 'new', i: {}}})-[:{kind}]->(:{label})", self.int(1)),
+        }
+    }
+
     fn union(&mut self) -> Written {
         let word = self.dice.pick(&["UNION", "UNION ALL"]);
         let mut parts = Vec::new();

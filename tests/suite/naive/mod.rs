@@ -9,6 +9,7 @@ mod differential;
 mod expression;
 mod generate;
 mod pattern;
+mod write;
 
 use std::cell::Cell;
 use std::cmp::Ordering;
