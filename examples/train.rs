@@ -2,7 +2,12 @@
 //!
 //! `cargo run --release --example train -- --help` tells the arguments; `models/README.md` names the data.
 
+//! `… -- relations --help` tells those of the scorer of relations.
+
 #![allow(clippy::print_stderr)] // a command line tells how it gets on
+
+#[path = "train/relations.rs"]
+mod relations;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -92,6 +97,9 @@ impl From<Tongue> for Language {
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
+    if std::env::args().nth(1).is_some_and(|first| first == "relations") {
+        return relations::main();
+    }
     let arguments = Arguments::parse();
     let language = arguments.language.into();
     let start = Instant::now();

@@ -7,16 +7,23 @@ use crate::model::ontology::{RelationId, TypeId};
 use super::graph::NodeIx;
 use super::normalise::Building;
 use super::rule::{self, Bindings, Rule, Source, Template};
-use super::{Extractor, Input, attribute, status};
+use super::{Extractor, Input, attribute, score, status};
 
 /// Confidence of a claim that a rule found.
 const BY_RULE: f32 = 0.8;
 
 /// The claims of one sentence.
 pub fn claims(extractor: &Extractor, input: &Input, b: &Building, sentence: u32) -> Vec<Claim> {
+    let mut found = found(extractor, input, b, sentence);
+    score::review(&mut found);
+    found.claims
+}
+
+/// What the rules by themselves find in a sentence.
+pub fn found<'a>(extractor: &'a Extractor, input: &'a Input, b: &'a Building, sentence: u32) -> Found<'a> {
     let mut found = Found { extractor, input, b, sentence, claims: Vec::new() };
     fits(extractor, b, |rule, bound| found.take(rule, bound));
-    found.claims
+    found
 }
 
 /// Calls `take` for each way in which a rule fits the sentence.
@@ -46,13 +53,18 @@ pub fn candidates(extractor: &Extractor, b: &Building) -> Vec<(u32, NodeIx)> {
     found
 }
 
-/// The claims found so far.
-struct Found<'a> {
-    extractor: &'a Extractor,
-    input: &'a Input<'a>,
-    b: &'a Building<'a>,
-    sentence: u32,
-    claims: Vec<Claim>,
+/// The claims found so far in one sentence.
+pub struct Found<'a> {
+    /// The rules and what belongs to them.
+    pub extractor: &'a Extractor,
+    /// The document.
+    pub input: &'a Input<'a>,
+    /// The sentence.
+    pub b: &'a Building<'a>,
+    /// Its number.
+    pub sentence: u32,
+    /// The claims.
+    pub claims: Vec<Claim>,
 }
 
 impl Found<'_> {
@@ -95,7 +107,14 @@ impl Found<'_> {
             (from, to),
             &mut attributes,
         );
-        Some(self.claim(rule, s, Predicate::Relation { relation, object: o, attributes }, status, trigger, Some(o)))
+        Some(self.claim(
+            &rule.name,
+            s,
+            Predicate::Relation { relation, object: o, attributes },
+            status,
+            trigger,
+            Some(o),
+        ))
     }
 
     fn attribute(&self, rule: &Rule, bound: &Bindings, subject: u8, name: &str, value: &Source) -> Option<Claim> {
@@ -109,12 +128,13 @@ impl Found<'_> {
         let trigger = bound[rule.anchor.slot() as usize]?;
         let status = status::of(self.b, self.input, trigger, (node, node), None);
         let predicate = Predicate::Attribute { name: name.to_owned(), value, attributes };
-        Some(self.claim(rule, s, predicate, status, trigger, None))
+        Some(self.claim(&rule.name, s, predicate, status, trigger, None))
     }
 
-    fn claim(
+    /// A claim that `finder` found, with its source and evidence.
+    pub fn claim(
         &self,
-        rule: &Rule,
+        finder: &str,
         subject: MentionIx,
         predicate: Predicate,
         status: Status,
@@ -127,14 +147,14 @@ impl Found<'_> {
             predicate,
             status,
             attributed_to: status::attribution::source(self.b, trigger, &parties),
-            rule: rule.name.to_string(),
+            rule: finder.to_owned(),
             evidence: Evidence { sentence: self.sentence, span: self.b.sentence.span },
             confidence: BY_RULE,
         }
     }
 
     /// The mention of a node that stands for a thing.
-    fn thing(&self, node: NodeIx) -> Option<MentionIx> {
+    pub fn thing(&self, node: NodeIx) -> Option<MentionIx> {
         let ix = self.b.graph.node(node).mention?;
         let mention = &self.b.mentions[ix as usize];
         match mention.kind {
@@ -158,7 +178,7 @@ impl Found<'_> {
     }
 
     /// Whether two mentions stand for one thing.
-    fn same(&self, a: MentionIx, z: MentionIx) -> bool {
+    pub fn same(&self, a: MentionIx, z: MentionIx) -> bool {
         let (x, y) = (&self.b.mentions[a as usize], &self.b.mentions[z as usize]);
         a == z || x.entity.is_some() && x.entity == y.entity || x.name == y.name
     }
@@ -171,7 +191,7 @@ impl Found<'_> {
     }
 
     /// The type of a mention: that of its thing, once that is known.
-    fn label(&self, mention: MentionIx) -> Option<TypeId> {
+    pub fn label(&self, mention: MentionIx) -> Option<TypeId> {
         let mention = &self.b.mentions[mention as usize];
         let of_thing = mention.entity.and_then(|e: EntityIx| self.input.entities.get(e as usize)).map(|e| e.label);
         of_thing.or(match mention.kind {

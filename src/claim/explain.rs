@@ -6,7 +6,7 @@ use crate::model::ontology::RelationId;
 use super::assemble;
 use super::normalise::Building;
 use super::rule::{self, Bindings, Rule, Step, Template, Way};
-use super::{Extractor, Input};
+use super::{Extractor, Input, score};
 
 /// A rule that fits a sentence, with what its variables are bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,17 @@ impl Extractor {
                 fits.push(fit(&b, rule, bound));
             }
         });
+        fits.extend(self.by_scorer(input, claim));
         fits
+    }
+
+    /// The scorer's strongest features, where it found the claim.
+    fn by_scorer(&self, input: &Input, claim: &Claim) -> Option<Fit> {
+        claim.rule.starts_with(score::PREFIX).then(|| {
+            let reasons = self.reasons(input, claim).into_iter().take(TOLD);
+            let bindings = reasons.map(|r| (r.feature, format!("{:+.2}", r.weight))).collect();
+            Fit { rule: claim.rule.clone(), file: score::FILE.to_owned(), bindings }
+        })
     }
 
     /// The rules that come nearest to finding `relation` in a sentence, and what they miss.

@@ -10,6 +10,7 @@ pub mod graph;
 pub mod normalise;
 pub mod rule;
 pub mod salience;
+pub mod score;
 pub mod status;
 pub mod words;
 
@@ -49,6 +50,7 @@ pub struct Extractor {
     rules: Rules,
     words: Words,
     ontology: Ontology,
+    scorer: score::Scorer,
 }
 
 impl Extractor {
@@ -75,21 +77,26 @@ impl Extractor {
         words.learn_triggers(rules.triggers());
         words.company = Labels::named("Company", &ontology).unwrap_or_default()
             | Labels::named("Organization", &ontology).unwrap_or_default();
-        Ok(Self { rules, words, ontology })
+        let scorer = score::Scorer::load(&ontology, &rules);
+        Ok(Self { rules, words, ontology, scorer })
     }
 
     /// The claims of a document, in the order of its sentences.
     pub fn extract(&self, input: &Input) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        self.each_sentence(input, |b, ix| claims.extend(assemble::claims(self, input, b, ix)));
+        claims
+    }
+
+    /// Calls `take` with the graph and number of every sentence that can hold a claim.
+    fn each_sentence(&self, input: &Input, mut take: impl FnMut(&Building, u32)) {
         let by_sentence = self.mentions_by_sentence(input);
         let salience = salience::Salience::new(input, self.words.company);
-        let mut claims = Vec::new();
         for (ix, here) in (0u32..).zip(by_sentence) {
             if self.is_readable(input, ix, &here) {
-                let b = self.build(input, ix, here, &salience);
-                claims.extend(assemble::claims(self, input, &b, ix));
+                take(&self.build(input, ix, here, &salience), ix);
             }
         }
-        claims
     }
 
     /// The rules, in the order of files and lines.

@@ -62,6 +62,11 @@ impl Pipeline {
         &self.seeds
     }
 
+    /// What finds claims.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
     /// Reads one source.
     pub fn read(&self, source: Source) -> Reading {
         self.reader.read(source)

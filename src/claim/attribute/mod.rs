@@ -39,6 +39,15 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
     }
 }
 
+/// The role that a person's title gives, where the relation may carry one.
+pub fn of_title(b: &Building, allowed: &[String], title: Option<NodeIx>) -> Attributes {
+    let mut attributes = Attributes::new();
+    if let Some(node) = title.filter(|_| allowed.iter().any(|a| a == "role")) {
+        attributes.insert("role".into(), Scalar::Text(role::text(b, node)));
+    }
+    attributes
+}
+
 /// Takes the `status` that a rule states out of its attributes.
 pub fn take_status(attributes: &mut Attributes) -> Option<Status> {
     let Scalar::Text(text) = attributes.remove("status")? else { return None };

@@ -1,0 +1,310 @@
+//! What speaks for or against a relation: types, words, edges of the sentence's graph, the rules' verdict.
+//!
+//! A feature is a template with its parts, told to a [`Sink`]; for scoring its hash is enough, for explaining its text
+//! is kept.
+
+use crate::model::mention::{Form, MentionKind, Quantity};
+use crate::model::ontology::RelationId;
+use crate::model::text::{Upos, Zone};
+
+use super::graph_feature;
+use super::pair::{Pair, Side};
+use super::sight::Thing;
+
+/// What features are told to.
+pub trait Sink {
+    /// Takes a feature.
+    fn put(&mut self, template: &'static str, parts: &[&str]);
+}
+
+/// A feature's number: FNV-1a (Fowler, Noll, Vo) over its template and parts, the same on every machine.
+pub fn hash(template: &str, parts: &[&str]) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut add = |bytes: &[u8]| {
+        bytes.iter().for_each(|b| hash = (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+        hash = (hash ^ 0xff).wrapping_mul(0x0100_0193);
+    };
+    add(template.as_bytes());
+    parts.iter().for_each(|part| add(part.as_bytes()));
+    hash ^ hash >> 15
+}
+
+/// The features of a pair, whatever the relation.
+pub fn common(pair: &Pair, out: &mut impl Sink) {
+    kinds(pair, out);
+    distance(pair, out);
+    between(pair, out);
+    around(pair, out);
+    values(pair, out);
+    document(pair, out);
+    graph_feature::all(pair, out);
+}
+
+/// `for` or `back`: which of the two comes first.
+pub fn order(pair: &Pair) -> &'static str {
+    if pair.forward() { "for" } else { "back" }
+}
+
+/// The names of the two types.
+pub fn types<'a>(pair: &Pair<'a>) -> (&'a str, &'a str) {
+    let name = |thing: &Thing| pair.sight.found.extractor.ontology.node_type(thing.label).name.as_str();
+    (name(pair.subject), name(pair.object))
+}
+
+/// A form with its edge cases: a description is told from a name of its own.
+fn form(thing: &Thing) -> &'static str {
+    thing.form.as_str()
+}
+
+fn kinds(pair: &Pair, out: &mut impl Sink) {
+    let (s, o) = types(pair);
+    let order = order(pair);
+    out.put("types", &[s, o]);
+    out.put("types-order", &[s, o, order]);
+    out.put("forms", &[form(pair.subject), form(pair.object), order]);
+    out.put("types-forms", &[s, o, form(pair.subject), form(pair.object)]);
+    for (side, thing) in [("s", pair.subject), ("o", pair.object)] {
+        let mention = &pair.sight.found.b.mentions[thing.mention as usize];
+        out.put("origin", &[side, mention.origin]);
+        if thing.form == Form::CompoundPart {
+            let whole = pair.sight.found.b.graph.node(mention.head).lemma.as_str();
+            let other = if side == "s" { o } else { s };
+            out.put("compound", &[side, whole]);
+            out.put("compound-type", &[side, whole, other]);
+        }
+    }
+}
+
+/// A number as one of a few sizes.
+pub fn size(number: u32) -> &'static str {
+    match number {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3..=4 => "3",
+        5..=8 => "5",
+        9..=16 => "9",
+        17..=30 => "17",
+        _ => "31",
+    }
+}
+
+/// The tokens between the two.
+fn gap(pair: &Pair) -> std::ops::Range<u32> {
+    let (first, second) = pair.in_order();
+    first.extent.end..second.extent.start.max(first.extent.end)
+}
+
+/// How many other things stand between the two, and how many of each end's type.
+fn things_between(pair: &Pair) -> (u32, u32, u32) {
+    let gap = gap(pair);
+    let others = pair.sight.things.iter().filter(|t| gap.contains(&t.extent.start));
+    let mut count = (0, 0, 0);
+    for thing in others.filter(|t| t.group != pair.subject.group && t.group != pair.object.group) {
+        count.0 += 1;
+        count.1 += u32::from(thing.label == pair.subject.label);
+        count.2 += u32::from(thing.label == pair.object.label);
+    }
+    count
+}
+
+fn distance(pair: &Pair, out: &mut impl Sink) {
+    let (s, o) = types(pair);
+    let order = order(pair);
+    let gap = size(gap(pair).len() as u32);
+    let (all, like_s, like_o) = things_between(pair);
+    out.put("gap", &[gap]);
+    out.put("gap-types", &[gap, s, o, order]);
+    out.put("between", &[size(all)]);
+    out.put("between-like", &[size(like_s), size(like_o), order]);
+    out.put("things", &[size(pair.sight.things.len() as u32)]);
+}
+
+/// At most this many words between the two are told.
+const MAX_WORDS: u32 = 14;
+
+/// The word of a token: a name's type, a value's kind, otherwise its lemma.
+pub fn word<'a>(pair: &Pair<'a>, token: u32) -> &'a str {
+    let found = pair.sight.found;
+    match found.b.mention(found.b.graph.at(token)).map(|m| &m.kind) {
+        Some(MentionKind::Entity { form: Form::Name, label }) => &found.extractor.ontology.node_type(*label).name,
+        Some(MentionKind::Quantity(quantity)) => kind(quantity),
+        _ => &found.b.graph.node(token).lemma,
+    }
+}
+
+/// The kind of a value.
+fn kind(quantity: &Quantity) -> &'static str {
+    match quantity {
+        Quantity::Money { .. } => "Money",
+        Quantity::Share { .. } => "Share",
+        Quantity::Power { .. } => "Power",
+        Quantity::Count { .. } => "Count",
+        Quantity::Date { .. } => "Date",
+    }
+}
+
+/// The words between the two, a name or value as one.
+fn words_between<'a>(pair: &Pair<'a>) -> Vec<(u32, &'a str)> {
+    let graph = &pair.sight.found.b.graph;
+    let gap = gap(pair);
+    let own = gap.take(MAX_WORDS as usize).filter(|t| graph.at(*t) == *t);
+    own.map(|t| (t, word(pair, t))).collect()
+}
+
+fn between(pair: &Pair, out: &mut impl Sink) {
+    let words = words_between(pair);
+    let order = order(pair);
+    for (token, word) in &words {
+        out.put("word", &[word, order]);
+        let content = matches!(pair.sight.found.b.token(*token).upos, Upos::Noun | Upos::Verb | Upos::Adj);
+        if content && word.chars().count() > 6 {
+            out.put("word-end", &[last(word, 5), order]);
+        }
+    }
+    for two in words.windows(2) {
+        out.put("two", &[two[0].1, two[1].1, order]);
+    }
+    let (s, o) = types(pair);
+    if words.len() <= 4 {
+        let text: Vec<&str> = words.iter().map(|w| w.1).collect();
+        out.put("text", &[&text.join(" "), s, o, order]);
+    }
+}
+
+/// The last so many letters of a word.
+pub fn last(word: &str, count: usize) -> &str {
+    word.char_indices().rev().nth(count - 1).map_or(word, |(at, _)| &word[at..])
+}
+
+/// The first so many letters of a word.
+pub fn first(word: &str, count: usize) -> &str {
+    word.char_indices().nth(count).map_or(word, |(at, _)| &word[..at])
+}
+
+fn around(pair: &Pair, out: &mut impl Sink) {
+    let b = pair.sight.found.b;
+    for (side, thing) in [("s", pair.subject), ("o", pair.object)] {
+        let before = thing.extent.start.checked_sub(1).map_or("^", |t| word(pair, t));
+        let behind = if thing.extent.end < b.len() { word(pair, thing.extent.end) } else { "$" };
+        out.put("before", &[side, before]);
+        out.put("behind", &[side, behind]);
+    }
+}
+
+/// Values in the sentence, and between the two.
+fn values(pair: &Pair, out: &mut impl Sink) {
+    let b = pair.sight.found.b;
+    let gap = gap(pair);
+    for mention in b.here.iter().map(|m| &b.mentions[*m as usize]) {
+        if let MentionKind::Quantity(quantity) = &mention.kind {
+            out.put("value", &[kind(quantity)]);
+            if gap.contains(&mention.head) {
+                out.put("value-between", &[kind(quantity)]);
+            }
+        }
+    }
+}
+
+/// What the document at large says of the two.
+fn document(pair: &Pair, out: &mut impl Sink) {
+    let input = pair.sight.found.input;
+    let zone = match pair.sight.found.b.sentence.zone {
+        Zone::Title => "title",
+        Zone::Heading => "heading",
+        Zone::Body | Zone::Boilerplate => "body",
+    };
+    out.put("zone", &[zone]);
+    let mentions = |thing: &Thing| {
+        let entity = input.mentions[thing.mention as usize].entity?;
+        input.entities.get(entity as usize).map(|e| e.mentions.as_slice())
+    };
+    let (s, o) = (mentions(pair.subject).unwrap_or(&[]), mentions(pair.object).unwrap_or(&[]));
+    out.put("times", &["s", size(s.len() as u32)]);
+    out.put("times", &["o", size(o.len() as u32)]);
+    out.put("together", &[size(together(pair, s, o))]);
+    out.put(
+        "only",
+        &[if pair.sight.things.iter().any(|t| t.group != pair.subject.group && t.group != pair.object.group) {
+            "no"
+        } else {
+            "yes"
+        }],
+    );
+}
+
+/// In how many sentences both stand.
+fn together(pair: &Pair, s: &[u32], o: &[u32]) -> u32 {
+    let mentions = pair.sight.found.input.mentions;
+    let sentence = |m: &u32| mentions[*m as usize].sentence;
+    let (mut a, mut z, mut count) = (s.iter().map(sentence).peekable(), o.iter().map(sentence).peekable(), 0);
+    while let (Some(x), Some(y)) = (a.peek().copied(), z.peek().copied()) {
+        count += u32::from(x == y);
+        if x <= y {
+            while a.next_if(|n| *n == x).is_some() {}
+        }
+        if y <= x {
+            while z.next_if(|n| *n == y).is_some() {}
+        }
+    }
+    count
+}
+
+/// Whether the words that rules know speak for the relation, and where they stand.
+pub fn by_words(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
+    let bit = |bits: u64| bits >> relation.0 & 1 == 1;
+    if !bit(pair.sight.spoken) {
+        return out.put("speaks", &["nowhere"]);
+    }
+    let speaks = |node: u32| bit(pair.sight.speaks[node as usize]);
+    let graph = &pair.sight.found.b.graph;
+    let mut where_ = 0;
+    if let Some(path) = &pair.path
+        && path.inner.iter().any(|n| speaks(*n))
+    {
+        out.put("speaks", &["path"]);
+        where_ += 1;
+    }
+    if graph_feature::governors(pair).any(|(node, ..)| speaks(node)) {
+        out.put("speaks", &["above"]);
+        where_ += 1;
+    }
+    if gap(pair).take(MAX_WORDS as usize).any(speaks) {
+        out.put("speaks", &["between"]);
+        where_ += 1;
+    }
+    for (side, thing) in [("s-beside", pair.subject), ("o-beside", pair.object)] {
+        let near = graph.out(thing.node).iter().chain(graph.reaching(thing.node));
+        if near.into_iter().any(|(_, n)| speaks(*n)) {
+            out.put("speaks", &[side]);
+            where_ += 1;
+        }
+    }
+    out.put("speaks-places", &[size(where_)]);
+}
+
+/// What the rules say of the relation and of others between the two.
+pub fn by_rules(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
+    let ontology = &pair.sight.found.extractor.ontology;
+    let (mut this, mut others) = (false, false);
+    for (claim, r, side) in pair.claims() {
+        let name = ontology.relation(r).name.as_str();
+        let straight = side == Side::Straight || ontology.relation(r).symmetric && side == Side::Turned;
+        match (straight, side) {
+            (true, _) if r == relation => {
+                this = true;
+                out.put("rule", &[&claim.rule]);
+                out.put("status", &[claim.status.as_str()]);
+            }
+            (true, _) => {
+                others = true;
+                out.put("rule-other", &[name]);
+            }
+            (_, Side::Turned) => out.put("rule-turned", &[if r == relation { "same" } else { name }]),
+            (_, Side::Subject) if r == relation => out.put("rule-subject", &[]),
+            (_, Side::Object) if r == relation => out.put("rule-object", &[]),
+            _ => {}
+        }
+    }
+    out.put("ruled", &[if this { "yes" } else { "no" }, if others { "others" } else { "" }]);
+}

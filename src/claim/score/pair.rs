@@ -1,0 +1,156 @@
+//! Pairs of things that some relation may join, with their features.
+
+use crate::model::claim::{Claim, Predicate};
+use crate::model::mention::MentionIx;
+use crate::model::ontology::RelationId;
+
+use super::super::assemble::Found;
+use super::feature::{self, Sink};
+use super::relations;
+use super::sight::{Path, Sight, Thing};
+
+/// A pair of things in one sentence, seen from subject to object.
+pub struct Pair<'a> {
+    /// The sentence.
+    pub sight: &'a Sight<'a>,
+    /// Who does or has.
+    pub subject: &'a Thing,
+    /// The other.
+    pub object: &'a Thing,
+    /// The way between them.
+    pub path: Option<Path>,
+    /// The relations that the types allow, as bits.
+    pub admitted: u64,
+}
+
+/// A pair as it is learnt from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// The sentence.
+    pub sentence: u32,
+    /// Mention of the subject.
+    pub subject: MentionIx,
+    /// Mention of the object.
+    pub object: MentionIx,
+    /// Features of the pair, as hashes.
+    pub common: Vec<u32>,
+    /// The relations it may have.
+    pub options: Vec<Choice>,
+}
+
+/// One relation that a pair may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The relation.
+    pub relation: RelationId,
+    /// What the words of the sentence say of it, as hashes.
+    pub words: Vec<u32>,
+    /// What the rules say of it, as hashes.
+    pub rules: Vec<u32>,
+    /// Whether a rule claims it.
+    pub ruled: bool,
+}
+
+/// Calls `take` for every pair that some relation may join.
+pub fn each<'a>(sight: &'a Sight<'a>, mut take: impl FnMut(&Pair<'a>)) {
+    if sight.things.len() < 2 {
+        return;
+    }
+    let admitted = &sight.found.extractor.scorer.admitted;
+    for (i, subject) in sight.things.iter().enumerate() {
+        let mut ways = None;
+        for (j, object) in sight.things.iter().enumerate() {
+            let bits = admitted.between(subject.label, object.label, i < j);
+            if bits == 0 || subject.group == object.group {
+                continue;
+            }
+            let ways = ways.get_or_insert_with(|| sight.ways(subject.node));
+            take(&Pair { sight, subject, object, path: ways.to(object.node), admitted: bits });
+        }
+    }
+}
+
+/// Every pair of a sentence, with its features.
+pub fn samples(found: &Found) -> Vec<Sample> {
+    let sight = Sight::new(found);
+    let mut samples = Vec::new();
+    each(&sight, |pair| samples.push(sample(pair)));
+    samples
+}
+
+fn sample(pair: &Pair) -> Sample {
+    let mut common = Vec::new();
+    feature::common(pair, &mut common);
+    let options = relations(pair.admitted).map(|relation| {
+        let (mut words, mut rules) = (Vec::new(), Vec::new());
+        feature::by_words(pair, relation, &mut words);
+        feature::by_rules(pair, relation, &mut rules);
+        Choice { relation, words, rules, ruled: pair.ruled(relation) }
+    });
+    Sample {
+        sentence: pair.sight.found.sentence,
+        subject: pair.subject.mention,
+        object: pair.object.mention,
+        common,
+        options: options.collect(),
+    }
+}
+
+/// What a rule claims of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The same subject and object.
+    Straight,
+    /// Subject and object changed.
+    Turned,
+    /// The same subject, another object.
+    Subject,
+    /// The same object, another subject.
+    Object,
+}
+
+impl Pair<'_> {
+    /// The claims of rules that touch the pair, and how.
+    pub fn claims(&self) -> impl Iterator<Item = (&Claim, RelationId, Side)> {
+        self.sight.found.claims.iter().filter_map(|claim| self.touches(claim).map(|(r, side)| (claim, r, side)))
+    }
+
+    /// How a claim touches the pair, if it does.
+    pub fn touches(&self, claim: &Claim) -> Option<(RelationId, Side)> {
+        let Predicate::Relation { relation, object, .. } = &claim.predicate else { return None };
+        Some((*relation, self.side(claim.subject, *object)?))
+    }
+
+    fn side(&self, subject: MentionIx, object: MentionIx) -> Option<Side> {
+        let same = |thing: &Thing, mention| self.sight.found.same(thing.mention, mention);
+        match (same(self.subject, subject), same(self.object, object)) {
+            (true, true) => Some(Side::Straight),
+            (true, false) => Some(Side::Subject),
+            (false, true) => Some(Side::Object),
+            (false, false) => (same(self.subject, object) && same(self.object, subject)).then_some(Side::Turned),
+        }
+    }
+
+    /// Whether a rule claims the relation of the pair.
+    pub fn ruled(&self, relation: RelationId) -> bool {
+        let symmetric = self.sight.found.extractor.ontology.relation(relation).symmetric;
+        self.claims().any(|(_, r, side)| r == relation && (side == Side::Straight || symmetric && side == Side::Turned))
+    }
+
+    /// Whether the subject stands first.
+    pub fn forward(&self) -> bool {
+        (self.subject.extent.start, self.subject.node) < (self.object.extent.start, self.object.node)
+    }
+
+    /// Subject and object in the order of the text.
+    pub fn in_order(&self) -> (&Thing, &Thing) {
+        if self.forward() { (self.subject, self.object) } else { (self.object, self.subject) }
+    }
+}
+
+/// Features as hashes, put straight into a list.
+impl Sink for Vec<u32> {
+    fn put(&mut self, template: &'static str, parts: &[&str]) {
+        self.push(feature::hash(template, parts));
+    }
+}

@@ -1,0 +1,216 @@
+//! What the scorer makes of a sentence: claims of rules get their confidence or are dropped, others are added.
+
+use crate::model::claim::{Claim, Predicate, Status};
+use crate::model::ontology::RelationId;
+
+use super::super::assemble::Found;
+use super::super::graph::{Labels, NodeIx, Role};
+use super::super::{attribute, status};
+use super::feature::{self, Sink};
+use super::pair::{self, Pair, Side};
+use super::sight::Sight;
+use super::weights::{Row, Weights};
+use super::{PREFIX, Scorer, relations};
+
+/// The highest confidence that is given: no reading is certain.
+const SUREST: f32 = 0.99;
+
+/// What the scorer thinks of the claims of one sentence.
+#[derive(Debug, Default)]
+struct Verdict {
+    /// Probability of each claim of the rules, where it was scored.
+    ruled: Vec<Option<f32>>,
+    /// Column of each.
+    columns: Vec<usize>,
+    /// Claims that no rule found, the best pair for each.
+    added: Vec<Added>,
+}
+
+#[derive(Debug)]
+struct Added {
+    groups: (usize, usize),
+    relation: RelationId,
+    probability: f32,
+    claim: Claim,
+}
+
+/// Reviews the claims that rules found in a sentence.
+pub fn review(found: &mut Found) {
+    let scorer = &found.extractor.scorer;
+    let Some(weights) = &scorer.weights else { return };
+    if found.b.here.len() < 2 && found.claims.is_empty() {
+        return;
+    }
+    let verdict = judge(found, scorer, weights);
+    let mut at = 0;
+    found.claims.retain_mut(|claim| {
+        let (probability, column) = (verdict.ruled[at], verdict.columns[at]);
+        at += 1;
+        let Some(probability) = probability else { return true };
+        claim.confidence = rounded(probability);
+        probability >= weights.columns()[column].drop
+    });
+    found.claims.extend(verdict.added.into_iter().map(|a| a.claim));
+}
+
+/// A probability as a confidence: two digits.
+fn rounded(probability: f32) -> f32 {
+    (probability.min(SUREST) * 100.0).round() / 100.0
+}
+
+fn judge(found: &Found, scorer: &Scorer, weights: &Weights) -> Verdict {
+    let sight = Sight::new(found);
+    let count = found.claims.len();
+    let mut verdict = Verdict { ruled: vec![None; count], columns: vec![0; count], added: Vec::new() };
+    let mut common = Vec::new();
+    pair::each(&sight, |pair| {
+        common.clear();
+        feature::common(pair, &mut common);
+        let sums = weights.sums(&common);
+        for relation in relations(pair.admitted) {
+            judge_one(pair, relation, (scorer, weights, &sums), &mut verdict);
+        }
+    });
+    verdict
+}
+
+fn judge_one(
+    pair: &Pair,
+    relation: RelationId,
+    (scorer, weights, sums): (&Scorer, &Weights, &Row),
+    verdict: &mut Verdict,
+) {
+    let Some(column) = scorer.columns.get(relation.0 as usize).copied().flatten() else { return };
+    let mut own = Vec::new();
+    feature::by_words(pair, relation, &mut own);
+    feature::by_rules(pair, relation, &mut own);
+    let Some(probability) = scorer.probability(weights, sums, &own, relation) else { return };
+    let claims = pair.sight.found.claims.iter().enumerate();
+    let ruled: Vec<usize> = claims.filter(|(_, c)| pair.is_claimed(c, relation)).map(|(i, _)| i).collect();
+    for i in &ruled {
+        verdict.columns[*i] = column;
+        verdict.ruled[*i] = Some(verdict.ruled[*i].map_or(probability, |p| p.max(probability)));
+    }
+    if ruled.is_empty() && probability >= weights.columns()[column].add {
+        add(pair, relation, probability, verdict);
+    }
+}
+
+/// Adds a claim, or puts it in the place of a less likely one that says the same.
+fn add(pair: &Pair, relation: RelationId, probability: f32, verdict: &mut Verdict) {
+    let groups = (pair.subject.group, pair.object.group);
+    let known = verdict.added.iter_mut().find(|a| a.groups == groups && a.relation == relation);
+    if known.as_ref().is_some_and(|a| a.probability >= probability) {
+        return;
+    }
+    let added = Added { groups, relation, probability, claim: claim(pair, relation, probability) };
+    match known {
+        Some(place) => *place = added,
+        None => verdict.added.push(added),
+    }
+}
+
+/// The claim of a pair, with status and attributes as a rule's would have them.
+fn claim(pair: &Pair, relation: RelationId, probability: f32) -> Claim {
+    let found = pair.sight.found;
+    let kind = found.extractor.ontology.relation(relation);
+    let ends = (pair.subject.node, pair.object.node);
+    let trigger = trigger(pair, relation);
+    let mut attributes = attribute::of_title(found.b, &kind.attributes, title(pair));
+    attribute::attach(found.b, &kind.attributes, trigger, ends, &mut attributes);
+    let status = status_of(pair, trigger);
+    let predicate = Predicate::Relation { relation, object: pair.object.mention, attributes };
+    let name = format!("{PREFIX}{}", kind.name);
+    let mut claim = found.claim(&name, pair.subject.mention, predicate, status, trigger, Some(pair.object.mention));
+    claim.confidence = rounded(probability);
+    claim
+}
+
+fn status_of(pair: &Pair, trigger: NodeIx) -> Status {
+    let found = pair.sight.found;
+    status::of(found.b, found.input, trigger, (pair.subject.node, pair.object.node), None)
+}
+
+/// The node that the statement hangs on: a word that speaks for the relation, else a verb or noun on the way.
+fn trigger(pair: &Pair, relation: RelationId) -> NodeIx {
+    let graph = &pair.sight.found.b.graph;
+    let above = super::graph_feature::governors(pair).map(|(node, ..)| node);
+    let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
+    let nodes: Vec<NodeIx> = above.chain(inner).filter(|n| graph.node(*n).mention.is_none()).collect();
+    let speaks = |node: &NodeIx| pair.sight.speaks[*node as usize] >> relation.0 & 1 == 1;
+    let verb = |node: &NodeIx| graph.node(*node).labels.meets(Labels::VERB);
+    let best = nodes.iter().find(|n| speaks(n)).or_else(|| nodes.iter().find(|n| verb(n))).or(nodes.first());
+    best.copied().unwrap_or(graph.node(pair.object.node).token)
+}
+
+/// The noun that says what a person is: `Chef` in `OpenAI-Chef Sam Altman`.
+fn title(pair: &Pair) -> Option<NodeIx> {
+    let b = pair.sight.found.b;
+    let named = b.graph.back(pair.subject.node, Role::Is);
+    let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
+    named.chain(inner).find(|n| b.graph.node(*n).mention.is_none() && b.words.is_relational(&b.graph.node(*n).lemma))
+}
+
+impl Pair<'_> {
+    /// Whether a claim says this relation of this pair.
+    fn is_claimed(&self, claim: &Claim, relation: RelationId) -> bool {
+        let symmetric = self.sight.found.extractor.ontology.relation(relation).symmetric;
+        let says = |side| side == Side::Straight || symmetric && side == Side::Turned;
+        self.touches(claim).is_some_and(|(r, side)| r == relation && says(side))
+    }
+}
+
+/// One feature of a scored pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The feature, with its parts.
+    pub feature: String,
+    /// What it weighs; above zero it speaks for the relation.
+    pub weight: f32,
+}
+
+/// Features kept as text.
+#[derive(Default)]
+struct Texts(Vec<(u32, String)>);
+
+impl Sink for Texts {
+    fn put(&mut self, template: &'static str, parts: &[&str]) {
+        let hash = feature::hash(template, parts);
+        self.0.push((hash, format!("{template}({})", parts.join(", "))));
+    }
+}
+
+/// The features of a claim's pair that weigh most, heaviest first.
+pub fn reasons(found: &Found, claim: &Claim) -> Vec<Reason> {
+    let Predicate::Relation { relation, object, .. } = claim.predicate else { return Vec::new() };
+    let scorer = &found.extractor.scorer;
+    let column = scorer.columns.get(relation.0 as usize).copied().flatten();
+    let (Some(weights), Some(column)) = (&scorer.weights, column) else { return Vec::new() };
+    let sight = Sight::new(found);
+    let mut reasons = Vec::new();
+    pair::each(&sight, |pair| {
+        if (pair.subject.mention, pair.object.mention) == (claim.subject, object) {
+            reasons = reasons_of(pair, relation, weights, column);
+        }
+    });
+    reasons
+}
+
+fn reasons_of(pair: &Pair, relation: RelationId, weights: &Weights, column: usize) -> Vec<Reason> {
+    let (mut common, mut own) = (Texts::default(), Texts::default());
+    feature::common(pair, &mut common);
+    feature::by_words(pair, relation, &mut own);
+    feature::by_rules(pair, relation, &mut own);
+    let weigh = |own: bool| {
+        move |(hash, feature): (u32, String)| Reason {
+            feature,
+            weight: weights.weight(column, hash, own) as f32 * weights.columns()[column].unit,
+        }
+    };
+    let mut reasons: Vec<Reason> = common.0.into_iter().map(weigh(false)).collect();
+    reasons.extend(own.0.into_iter().map(weigh(true)));
+    reasons.retain(|r| r.weight != 0.0);
+    reasons.sort_by(|a, z| z.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&z.feature)));
+    reasons.dedup();
+    reasons
+}

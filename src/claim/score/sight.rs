@@ -1,0 +1,161 @@
+//! What the scorer sees of a sentence: its things, and the shortest way between them through the sentence's graph.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::model::mention::{Form, MentionIx, MentionKind};
+use crate::model::ontology::TypeId;
+
+use super::super::assemble::Found;
+use super::super::graph::{NodeIx, Role};
+
+/// More things than this in one sentence are not looked at: it is a list.
+const MAX_THINGS: usize = 24;
+
+/// The longest way that is told.
+const MAX_PATH: u8 = 6;
+
+/// A mention of a thing, on its node.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// The mention.
+    pub mention: MentionIx,
+    /// Its node.
+    pub node: NodeIx,
+    /// Its tokens.
+    pub extent: Range<u32>,
+    /// The type of what it stands for.
+    pub label: TypeId,
+    /// How it refers.
+    pub form: Form,
+    /// The number of the first thing that is the same.
+    pub group: usize,
+}
+
+/// An edge of a way: its role, and whether it is walked along its direction.
+pub type Hop = (Role, bool);
+
+/// The way from one node to another: the edges, and the nodes between them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    /// The edges, one more than there are nodes between.
+    pub hops: SmallVec<[Hop; 6]>,
+    /// The nodes between.
+    pub inner: SmallVec<[NodeIx; 6]>,
+}
+
+/// Where the search came to a node from.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    from: NodeIx,
+    hop: Hop,
+    length: u8,
+}
+
+/// The things of a sentence.
+pub struct Sight<'a> {
+    /// What is known of the sentence.
+    pub found: &'a Found<'a>,
+    /// Its things, in the order of their tokens.
+    pub things: Vec<Thing>,
+    /// The relations that each node's word speaks for, as bits.
+    pub speaks: Vec<u64>,
+    /// Those of all words together.
+    pub spoken: u64,
+}
+
+impl<'a> Sight<'a> {
+    /// Looks at a sentence.
+    pub fn new(found: &'a Found<'a>) -> Self {
+        let mut things = things(found);
+        for i in 1..things.len() {
+            let same = (0..i).find(|j| found.same(things[*j].mention, things[i].mention));
+            things[i].group = same.unwrap_or(i);
+        }
+        let triggers = &found.extractor.scorer.triggers;
+        let speaks: Vec<u64> = match things.len() {
+            0 | 1 => Vec::new(),
+            _ => found
+                .b
+                .graph
+                .nodes
+                .iter()
+                .map(|n| if n.mention.is_some() { 0 } else { triggers.of(&n.lemma) })
+                .collect(),
+        };
+        let spoken = speaks.iter().fold(0, |all, s| all | s);
+        Self { found, things, speaks, spoken }
+    }
+
+    /// The thing that a mention is, or one that is the same.
+    pub fn thing_of(&self, mention: MentionIx) -> Option<&Thing> {
+        let exact = self.things.iter().find(|t| t.mention == mention);
+        exact.or_else(|| self.things.iter().find(|t| self.found.same(t.mention, mention)))
+    }
+
+    /// Shortest ways from one thing's node to every node that can be reached.
+    pub fn ways(&self, from: NodeIx) -> Ways {
+        let graph = &self.found.b.graph;
+        let mut steps: Vec<Option<Step>> = vec![None; graph.len() as usize];
+        steps[from as usize] = Some(Step { from, hop: (Role::Other, true), length: 0 });
+        let mut queue = VecDeque::from([from]);
+        while let Some(node) = queue.pop_front() {
+            let length = steps[node as usize].map_or(0, |s| s.length) + 1;
+            if length > MAX_PATH {
+                break;
+            }
+            let along = graph.out(node).iter().map(|(role, to)| (*role, *to, true));
+            let against = graph.reaching(node).iter().map(|(role, to)| (*role, *to, false));
+            for (role, to, way) in along.chain(against) {
+                if steps[to as usize].is_none() {
+                    steps[to as usize] = Some(Step { from: node, hop: (role, way), length });
+                    queue.push_back(to);
+                }
+            }
+        }
+        Ways { from, steps }
+    }
+}
+
+/// Shortest ways from one node.
+pub struct Ways {
+    from: NodeIx,
+    steps: Vec<Option<Step>>,
+}
+
+impl Ways {
+    /// The way to a node, if it is near enough.
+    pub fn to(&self, node: NodeIx) -> Option<Path> {
+        let mut path = Path::default();
+        let mut at = node;
+        while at != self.from {
+            let step = self.steps[at as usize]?;
+            path.hops.push(step.hop);
+            if step.from != self.from {
+                path.inner.push(step.from);
+            }
+            at = step.from;
+        }
+        path.hops.reverse();
+        path.inner.reverse();
+        Some(path)
+    }
+}
+
+/// The things of a sentence, in the order of their tokens.
+fn things(found: &Found) -> Vec<Thing> {
+    let graph = &found.b.graph;
+    let mut things: Vec<Thing> = (0..graph.len()).filter_map(|node| thing(found, node)).collect();
+    things.sort_by_key(|t| (t.extent.start, t.node));
+    things.truncate(MAX_THINGS);
+    things.iter_mut().enumerate().for_each(|(i, t)| t.group = i);
+    things
+}
+
+fn thing(found: &Found, node: NodeIx) -> Option<Thing> {
+    let mention = found.thing(node)?;
+    let MentionKind::Entity { form, .. } = found.b.mentions[mention as usize].kind else { return None };
+    Some(Thing { mention, node, extent: found.b.extent(node), label: found.label(mention)?, form, group: 0 })
+}
