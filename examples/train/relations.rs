@@ -71,7 +71,7 @@ pub fn main() -> Outcome<()> {
     let pipeline = Pipeline::new(seeds)?;
     let mut documents = Vec::new();
     for spec in &arguments.articles {
-        articles(&pipeline, spec, arguments.aside, &mut documents)?;
+        articles(&pipeline, spec, &arguments, &mut documents)?;
     }
     for path in arguments.corpus.iter().map(|p| files(p)).collect::<Outcome<Vec<_>>>()?.concat() {
         corpus(&pipeline, &path, &mut documents)?;
@@ -111,7 +111,8 @@ fn files(path: &Path) -> Outcome<Vec<PathBuf>> {
 }
 
 /// The articles of `KIND:FACTS:NAMES:FOLDER`; those kept aside are not opened.
-fn articles(pipeline: &Pipeline, spec: &str, aside: u32, documents: &mut Vec<Document>) -> Outcome<()> {
+fn articles(pipeline: &Pipeline, spec: &str, arguments: &Arguments, documents: &mut Vec<Document>) -> Outcome<()> {
+    let aside = if spec.starts_with(&arguments.main) { arguments.aside } else { 0 };
     let [kind, facts, names, folder] = spec.split(':').collect::<Vec<_>>()[..] else {
         return Err("articles are given as KIND:FACTS:NAMES:FOLDER".into());
     };

@@ -81,6 +81,12 @@ impl Extractor {
         Ok(Self { rules, words, ontology, scorer })
     }
 
+    /// The same extractor without the learned scorer.
+    pub fn rules_alone(mut self) -> Self {
+        self.scorer = score::Scorer::new(&self.ontology, &self.rules, None);
+        self
+    }
+
     /// The claims of a document, in the order of its sentences.
     pub fn extract(&self, input: &Input) -> Vec<Claim> {
         let mut claims = Vec::new();

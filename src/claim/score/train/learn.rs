@@ -114,7 +114,7 @@ impl Model {
         direction: &[f32],
     ) -> Option<(Vec<f32>, f64, Vec<f32>)> {
         let slope = dot(gradient, direction);
-        let mut step = if dot(gradient, gradient) > 1e6 { 1e-3 } else { 1.0_f64 };
+        let mut step = 1.0_f64;
         for _ in 0..24 {
             let weights: Vec<f32> = self.weights.iter().zip(direction).map(|(w, d)| w + step as f32 * d).collect();
             let trial = Self { columns: self.columns, weights };
@@ -219,7 +219,7 @@ impl Solver {
             q.iter_mut().zip(y).for_each(|(q, y)| *q -= factor as f32 * y);
             factors.push(factor);
         }
-        let scale = self.steps.back().map_or(1.0 / dot(gradient, gradient).sqrt().max(1.0), |(_, y, c)| c / dot(y, y));
+        let scale = self.steps.back().map_or(4.0 / dot(gradient, gradient).sqrt().max(1.0), |(_, y, c)| c / dot(y, y));
         q.iter_mut().for_each(|q| *q *= scale as f32);
         for ((s, y, curvature), factor) in self.steps.iter().zip(factors.into_iter().rev()) {
             let back = factor - dot(y, &q) / curvature;
