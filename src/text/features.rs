@@ -10,6 +10,8 @@ pub const GROUPS: usize = 3;
 pub const ROW_BITS: u32 = 15;
 /// Features of a word.
 pub const PER_WORD: usize = 22;
+/// Which of them tells the lists of names that the word stands in.
+pub const LISTED: usize = 16;
 
 /// The rows of one word: group and row in the table of all groups.
 pub type Rows = [(u8, u32); PER_WORD];
@@ -56,9 +58,18 @@ pub fn rows(form: &str, initial: bool, lexicon: &Lexicon) -> Rows {
     let mut number = 0;
     values.map(|(group, value)| {
         number += 1;
-        let row = hash::mix(number, value) >> (64 - ROW_BITS);
-        (group, (u32::from(group) << ROW_BITS) + row as u32)
+        row(number, group, value)
     })
+}
+
+fn row(number: u32, group: u8, value: u64) -> (u8, u32) {
+    let row = hash::mix(number, value) >> (64 - ROW_BITS);
+    (group, (u32::from(group) << ROW_BITS) + row as u32)
+}
+
+/// What stands at [`LISTED`] for a word that is in no list of names.
+pub fn unlisted() -> (u8, u32) {
+    row(LISTED as u32 + 1, KIND, 0)
 }
 
 /// The kinds of the characters of a word, repeated letters and digits once: `GmbH` → `XxX`, `4,5` → `d,d`.
@@ -96,6 +107,11 @@ mod tests {
         assert_eq!(shape("4,5", false), "d,d");
         assert_eq!(shape("Die", true), "Xx^");
         assert_eq!(shape("OpenAI-Chef", false), "XxX-Xx");
+    }
+
+    #[test]
+    fn a_word_in_no_list_is_unlisted() {
+        assert_eq!(rows("Wort", false, &Lexicon::default())[LISTED], unlisted());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where sentences begin and end.
 
 use super::abbreviations as lists;
+use super::tokenise::is_letter_stop;
 use crate::model::span::Span;
 
 /// Longest sentence, in tokens; longer ones are cut, at a comma or semicolon where there is one.
@@ -93,7 +94,9 @@ fn end_of_sentence(text: &str, tokens: &[Span], at: usize) -> Option<usize> {
         || first.is_numeric()
         || matches!(first, '„' | '"' | '“' | '»' | '«' | '‚' | '(' | '–' | '•' | '#' | '@');
     let plain = matches!(stop, "." | "!" | "?" | "…") || stop.ends_with("..") || matches!(last, '!' | '?');
-    let word_ends = !plain && (lists::EITHER.contains(&stop) || stop.len() > 3) && lists::OPENERS.contains(&next);
+    let spelled = || at > 0 && is_letter_stop(stop) && is_letter_stop(form(at - 1));
+    let may_end = || lists::EITHER.contains(&stop) || stop.len() > 3 || spelled();
+    let word_ends = !plain && lists::OPENERS.contains(&next) && may_end();
     (opens && (plain || word_ends)).then_some(end)
 }
 

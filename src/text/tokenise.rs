@@ -95,6 +95,7 @@ impl Cutter<'_> {
                 '.' if word.ends_with("..") => word.len() - word.trim_end_matches('.').len(),
                 '.' if !behind.is_empty() && is_number(&word[..word.len() - 1]) => 1,
                 '.' if keeps_stop(word, if behind.is_empty() { next } else { None }) => break,
+                '.' if is_letter_stop(word) && self.spells_on(start, next) => break,
                 '.' => 1,
                 '\'' | '’' if self.is_clitic(word) || is_genitive_mark(word) => break,
                 ')' if word.contains('(') && !word.starts_with('(') => break,
@@ -105,6 +106,12 @@ impl Cutter<'_> {
             end -= len;
         }
         end
+    }
+
+    /// Whether a letter with a full stop stands beside another: `u. a.`, `d. h.`
+    fn spells_on(&self, start: usize, next: Option<&str>) -> bool {
+        let before = self.text[..start].split_whitespace().next_back();
+        before.is_some_and(is_letter_stop) || next.is_some_and(|next| is_letter_stop(next.trim_end_matches(',')))
     }
 
     /// Cuts what is left of a run.
@@ -246,6 +253,12 @@ fn keeps_stop(word: &str, next: Option<&str>) -> bool {
 fn is_initial(stem: &str) -> bool {
     let mut letters = stem.chars();
     matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase())
+}
+
+/// One letter and a full stop.
+pub fn is_letter_stop(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_alphabetic())
 }
 
 /// Letters with full stops between them: `z.B`, `U.S`.

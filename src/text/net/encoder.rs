@@ -76,11 +76,12 @@ impl Network {
         convolve(&self.second, &b.first, w, b.words, &mut b.x, &mut b.raw);
         relu(&mut b.raw[all.clone()]);
         add(&b.raw[all.clone()], &mut b.first[all.clone()]);
-        self.recur(b);
+        recur(&self.recurrent[0], b);
         convolve(&self.third, &b.first, w, b.words, &mut b.x, &mut b.raw);
         relu(&mut b.raw[all.clone()]);
-        b.output[all.clone()].copy_from_slice(&b.first[all.clone()]);
-        add(&b.raw[all.clone()], &mut b.output[all]);
+        add(&b.raw[all.clone()], &mut b.first[all.clone()]);
+        recur(&self.recurrent[1], b);
+        b.output[all.clone()].copy_from_slice(&b.first[all]);
     }
 
     /// The number of a form in the store, where its shares are computed if it is new.
@@ -121,32 +122,31 @@ impl Network {
             relu(y);
         }
     }
+}
 
-    /// The recurrent layer: the first half of its cells reads forward, the second half backward.
-    fn recur(&self, b: &mut Buffers) {
-        let (w, half) = (b.width, b.width / 2);
-        for i in 1..=b.words {
-            let at = i * w..(i + 1) * w;
-            b.x.set(&b.first[at.clone()]);
-            self.gate.apply(&b.x, &mut b.gates[at.clone()]);
-            self.candidate.apply(&b.x, &mut b.raw[at.clone()]);
-        }
-        for i in 1..=b.words {
-            advance(b, i, i - 1, 0..half);
-        }
-        for i in (1..=b.words).rev() {
-            advance(b, i, i + 1, half..w);
-        }
-        add(&b.state, &mut b.first);
+/// A recurrent layer, added to its input: the first half of its cells reads forward, the second half backward.
+fn recur([gate, candidate]: &[super::Layer; 2], b: &mut Buffers) {
+    let (w, half) = (b.width, b.width / 2);
+    b.state[..w].fill(0.0);
+    b.state[(b.words + 1) * w..].fill(0.0);
+    for i in 1..=b.words {
+        let at = i * w..(i + 1) * w;
+        b.x.set(&b.first[at.clone()]);
+        gate.apply(&b.x, &mut b.gates[at.clone()]);
+        candidate.apply(&b.x, &mut b.raw[at]);
     }
+    (1..=b.words).for_each(|i| advance(b, i, i - 1, 0..half));
+    (1..=b.words).rev().for_each(|i| advance(b, i, i + 1, half..w));
+    add(&b.state, &mut b.first);
 }
 
 fn advance(b: &mut Buffers, word: usize, from: usize, cells: std::ops::Range<usize>) {
-    let (at, before, n) = (word * b.width + cells.start, from * b.width + cells.start, cells.len());
-    for k in 0..n {
-        let old = b.state[before + k];
-        b.state[at + k] = old + gate(b.gates[at + k]) * (b.raw[at + k] - old);
-    }
+    let (at, before) = (word * b.width, from * b.width);
+    let (low, high) = b.state.split_at_mut(at.max(before));
+    let (state, old) = if at < before { (&mut low[at..], &high[..]) } else { (high, &low[before..]) };
+    let inputs = b.gates[at..].iter().zip(&b.raw[at..]);
+    let cell = state.iter_mut().zip(old).zip(inputs).take(cells.end).skip(cells.start);
+    cell.for_each(|((state, old), (gates, candidate))| *state = old + gate(*gates) * (candidate - old));
 }
 
 /// Runs a window of three over padded vectors.

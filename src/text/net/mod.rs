@@ -4,6 +4,7 @@
 //! share the encoder (Collobert et al. 2011). [`encoder`] runs it, [`parser`] runs the transition parser on its outputs,
 //! [`names`] decodes name tags.
 
+pub mod chain;
 pub mod encoder;
 pub mod kernel;
 pub mod names;
@@ -43,13 +44,14 @@ pub struct Network {
     first: [Layer; 3],
     first_bias: Vec<f32>,
     second: Layer,
-    gate: Layer,
-    candidate: Layer,
+    /// Gate and candidate of the recurrent layers.
+    recurrent: [[Layer; 2]; 2],
     third: Layer,
     tags: Layer,
     morphs: Layer,
     name_window: Layer,
     names: Layer,
+    chain: chain::Chain,
     places: Layer,
     absent: Vec<f32>,
     facts: Vec<f32>,
@@ -63,6 +65,9 @@ impl Network {
     pub fn open(model: &Container, labels: &Labels) -> Result<Self, ModelError> {
         let sizes: Vec<usize> = numbers(model, "net.sizes")?.iter().map(|v| *v as usize).collect();
         let &[embedding, h, p] = sizes.as_slice() else { return Err(ModelError::Size("net.sizes")) };
+        if !p.is_multiple_of(kernel::BLOCK) {
+            return Err(ModelError::Size("net.sizes"));
+        }
         let (input, relations) = (embedding * GROUPS, labels.relations.len());
         Ok(Self {
             hidden: h,
@@ -75,13 +80,22 @@ impl Network {
             ],
             first_bias: vector(model, "net.first.bias", h)?,
             second: layer(model, ["net.second", "net.second.scales", "net.second.bias"], h, 3 * h)?,
-            gate: layer(model, ["net.gate", "net.gate.scales", "net.gate.bias"], h, h)?,
-            candidate: layer(model, ["net.candidate", "net.candidate.scales", "net.candidate.bias"], h, h)?,
+            recurrent: [
+                [
+                    layer(model, ["net.gate.0", "net.gate.0.scales", "net.gate.0.bias"], h, h)?,
+                    layer(model, ["net.candidate.0", "net.candidate.0.scales", "net.candidate.0.bias"], h, h)?,
+                ],
+                [
+                    layer(model, ["net.gate.1", "net.gate.1.scales", "net.gate.1.bias"], h, h)?,
+                    layer(model, ["net.candidate.1", "net.candidate.1.scales", "net.candidate.1.bias"], h, h)?,
+                ],
+            ],
             third: layer(model, ["net.third", "net.third.scales", "net.third.bias"], h, 3 * h)?,
             tags: layer(model, ["net.tags", "net.tags.scales", "net.tags.bias"], labels.tags.len(), h)?,
             morphs: layer(model, ["net.morphs", "net.morphs.scales", "net.morphs.bias"], labels.morphs.len(), h)?,
             name_window: layer(model, ["net.name_window", "net.name_window.scales", "net.name_window.bias"], h, 3 * h)?,
             names: layer(model, ["net.names", "net.names.scales", "net.names.bias"], NAME_TAGS, h)?,
+            chain: chain::Chain::new(&vector(model, "net.name_chain", NAME_TAGS * NAME_TAGS)?),
             places: layer(model, ["net.places", "net.places.scales", "net.places.bias"], PLACES * p, h)?,
             absent: vector(model, "net.absent", PLACES * p)?,
             facts: vector(model, "net.facts", fact_count(relations) * p)?,

@@ -1,7 +1,8 @@
-//! Decoding of name tags: the best sequence in which every name begins before it goes on (Viterbi 1967 over the BIO
-//! constraints).
+//! Decoding of name tags: the best sequence by the scores of the words and of the chain (Viterbi 1967), and how probable
+//! its tags are.
 
 use super::Network;
+use super::chain::{Chain, Sums, Tags};
 use super::encoder::Buffers;
 use super::kernel::{Quantised, relu};
 use crate::text::labels::NAME_TAGS;
@@ -11,29 +12,24 @@ use crate::text::labels::NAME_TAGS;
 pub struct Names {
     x: Quantised,
     hidden: Vec<f32>,
-    /// Log-odds of each tag per word, later the best sum up to it.
-    sums: Vec<[f32; NAME_TAGS]>,
+    /// Score of each tag per word.
+    scores: Vec<Tags>,
+    sums: Sums,
     from: Vec<[u8; NAME_TAGS]>,
-    probabilities: Vec<[f32; NAME_TAGS]>,
     /// The column of each word's tag and how probable it is.
     pub tags: Vec<(u8, f32)>,
-}
-
-/// Whether the tag of a column may follow another: inside of a name only behind a word of the same name.
-pub const fn may_follow(before: usize, column: usize) -> bool {
-    column == 0 || column % 2 == 1 || before == column || before + 1 == column
 }
 
 impl Network {
     /// Tags the names of an encoded sentence.
     pub fn find_names(&self, encoded: &Buffers, names: &mut Names) {
         self.score_names(encoded, names);
-        names.decode();
+        names.decode(&self.chain);
     }
 
     fn score_names(&self, encoded: &Buffers, names: &mut Names) {
         names.hidden.resize(self.hidden, 0.0);
-        names.sums.clear();
+        names.scores.clear();
         for word in 0..encoded.words() {
             names.x.set(encoded.window(word));
             self.name_window.apply(&names.x, &mut names.hidden);
@@ -41,61 +37,43 @@ impl Network {
             names.x.set(&names.hidden);
             let mut scores = [0f32; NAME_TAGS];
             self.names.apply(&names.x, &mut scores);
-            names.sums.push(scores);
+            names.scores.push(scores);
         }
     }
 }
 
 impl Names {
-    fn decode(&mut self) {
-        self.probabilities.clear();
-        self.probabilities.extend(self.sums.iter().map(softmax));
+    fn decode(&mut self, chain: &Chain) {
+        chain.sum(&self.scores, |_| u32::MAX, &mut self.sums);
         self.from.clear();
-        for word in 0..self.sums.len() {
-            let before = word.checked_sub(1).map(|w| self.sums[w]);
-            let mut from = [0u8; NAME_TAGS];
-            for (column, (from, total)) in from.iter_mut().zip(&mut self.sums[word]).enumerate() {
-                let (origin, sum) = best_origin(before.as_ref(), column);
-                *from = origin as u8;
-                *total += sum;
+        let mut best: Tags = std::array::from_fn(|tag| if tag == 0 { 0.0 } else { -1e9 });
+        for scores in &self.scores {
+            let (mut from, mut next) = ([0u8; NAME_TAGS], [0f32; NAME_TAGS]);
+            for (column, score) in scores.iter().enumerate() {
+                let (origin, sum) = best_origin(&best, chain, column);
+                (from[column], next[column]) = (origin as u8, sum + score);
             }
             self.from.push(from);
+            best = next;
         }
-        self.trace();
+        self.trace(super::kernel::best(&best));
     }
 
-    fn trace(&mut self) {
+    fn trace(&mut self, mut column: usize) {
         self.tags.clear();
-        let mut column = self.sums.last().map_or(0, |last| super::kernel::best(last));
-        for word in (0..self.sums.len()).rev() {
-            self.tags.push((column as u8, self.probabilities[word][column]));
+        for word in (0..self.scores.len()).rev() {
+            let probability = self.sums.tags.get(word).map_or(0.0, |p| p[column]);
+            self.tags.push((column as u8, probability));
             column = self.from[word][column] as usize;
         }
         self.tags.reverse();
     }
 }
 
-/// The best tag of the word before, and its sum.
-fn best_origin(before: Option<&[f32; NAME_TAGS]>, column: usize) -> (usize, f32) {
-    let Some(before) = before else {
-        return (0, if may_follow(0, column) { 0.0 } else { -1e6 });
-    };
-    let allowed = before.iter().copied().enumerate().filter(|(tag, _)| may_follow(*tag, column));
-    allowed.fold((0, -1e9), |best, (tag, sum)| if sum > best.1 { (tag, sum) } else { best })
-}
-
-/// Probabilities from scores. The exponential is a rational approximation (limit formula, squared ten times), since the
-/// last bits of a library function differ between machines.
-fn softmax(scores: &[f32; NAME_TAGS]) -> [f32; NAME_TAGS] {
-    let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut p = scores.map(|s| {
-        let mut y = (1.0 + (s - top) / 1024.0).max(0.0);
-        (0..10).for_each(|_| y *= y);
-        y
-    });
-    let sum: f32 = p.iter().sum();
-    p.iter_mut().for_each(|v| *v /= sum);
-    p
+/// The best tag of the word before, and the sum with it.
+fn best_origin(before: &Tags, chain: &Chain, column: usize) -> (usize, f32) {
+    let sums = (0..NAME_TAGS).filter_map(|tag| Some((tag, before[tag] + chain.weight(tag, column)?)));
+    sums.fold((0, f32::MIN), |best, (tag, sum)| if sum > best.1 { (tag, sum) } else { best })
 }
 
 #[cfg(test)]
@@ -109,14 +87,16 @@ mod tests {
         scores[0][0] = 2.0;
         scores[0][1] = 1.0;
         scores[1][2] = 9.0;
-        names.sums = scores.to_vec();
-        names.decode();
+        names.scores = scores.to_vec();
+        names.decode(&Chain::default());
         assert_eq!(names.tags.iter().map(|t| t.0).collect::<Vec<_>>(), [1, 2]);
+        assert!(names.tags[1].1 > 0.9);
     }
 
     #[test]
-    fn probabilities_add_up() {
-        let p = softmax(&std::array::from_fn(|i| i as f32));
-        assert!((p.iter().sum::<f32>() - 1.0).abs() < 1e-4 && p[14] > p[13]);
+    fn an_empty_sentence_has_no_tags() {
+        let mut names = Names::default();
+        names.decode(&Chain::default());
+        assert!(names.tags.is_empty());
     }
 }

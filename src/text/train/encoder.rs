@@ -1,8 +1,8 @@
 //! The encoder, forward and backward: embeddings, two windows of three words with residuals (as in the tok2vec layer of
 //! spaCy, Honnibal & Montani), a gated recurrent layer in both directions whose gates do not depend on its state (SRU,
-//! Lei et al. 2018), and another window.
+//! Lei et al. 2018), another window and another recurrent layer.
 
-use super::network::{Dense, Network};
+use super::network::{Dense, Network, Recurrent};
 use super::param::{Param, Random, add_scaled, backward, forward};
 use crate::text::features::{GROUPS, PER_WORD, Rows};
 use crate::text::net::kernel::gate;
@@ -10,7 +10,7 @@ use crate::text::net::kernel::gate;
 /// Chances that the features of a group are dropped: the word itself, its parts, its kind.
 const DROP_GROUP: [f32; GROUPS] = [0.25, 0.1, 0.1];
 /// Chance that an output of the encoder is dropped (Srivastava et al. 2014).
-const DROP_OUTPUT: f32 = 0.2;
+const DROP_OUTPUT: f32 = 0.3;
 
 /// Activations of one sentence, all with an empty word on either side.
 pub struct Encoded {
@@ -23,14 +23,21 @@ pub struct Encoded {
     first: Vec<f32>,
     second: Vec<f32>,
     second_raw: Vec<f32>,
-    gate_raw: Vec<f32>,
-    candidate: Vec<f32>,
-    state: Vec<f32>,
+    memory: [Memory; 2],
     mixed: Vec<f32>,
+    third: Vec<f32>,
     third_raw: Vec<f32>,
     mask: Vec<f32>,
     /// The outputs, after dropout.
     pub output: Vec<f32>,
+}
+
+/// Activations of a recurrent layer.
+#[derive(Default)]
+struct Memory {
+    gate: Vec<f32>,
+    candidate: Vec<f32>,
+    state: Vec<f32>,
 }
 
 impl Encoded {
@@ -83,10 +90,9 @@ pub fn encode(net: &Network, rows: &[Rows], source: usize, random: &mut Random) 
         first: empty(),
         second: empty(),
         second_raw: empty(),
-        gate_raw: empty(),
-        candidate: empty(),
-        state: empty(),
+        memory: Default::default(),
         mixed: empty(),
+        third: empty(),
         third_raw: empty(),
         mask: (0..(words + 2) * width)
             .map(|_| if random.unit() < DROP_OUTPUT { 0.0 } else { 1.0 / (1.0 - DROP_OUTPUT) })
@@ -116,38 +122,41 @@ fn windows(net: &Network, e: &mut Encoded) {
     }
     convolve(&net.second, &e.first, words, width, &mut e.second_raw);
     residual(&e.first, &e.second_raw, &mut e.second);
-    recur(net, e);
+    e.memory[0] = recur(&net.recurrent[0], &e.second, words, width);
+    sum(&e.second, &e.memory[0].state, &mut e.mixed);
     convolve(&net.third, &e.mixed, words, width, &mut e.third_raw);
-    residual(&e.mixed, &e.third_raw, &mut e.output);
+    residual(&e.mixed, &e.third_raw, &mut e.third);
+    e.memory[1] = recur(&net.recurrent[1], &e.third, words, width);
+    sum(&e.third, &e.memory[1].state, &mut e.output);
     e.output.iter_mut().zip(&e.mask).for_each(|(x, m)| *x *= m);
+}
+
+fn sum(x: &[f32], more: &[f32], y: &mut [f32]) {
+    y.iter_mut().zip(x.iter().zip(more)).for_each(|(y, (x, m))| *y = x + m);
 }
 
 fn residual(x: &[f32], raw: &[f32], y: &mut [f32]) {
     y.iter_mut().zip(x.iter().zip(raw)).for_each(|(y, (x, r))| *y = x + r.max(0.0));
 }
 
-/// The recurrent layer: the first half of its cells reads forward, the second half backward.
-fn recur(net: &Network, e: &mut Encoded) {
-    let (words, width) = (e.words, e.width);
+/// A recurrent layer: the first half of its cells reads forward, the second half backward.
+fn recur(layer: &Recurrent, x: &[f32], words: usize, width: usize) -> Memory {
+    let empty = || vec![0f32; x.len()];
+    let mut m = Memory { gate: empty(), candidate: empty(), state: empty() };
     for i in 1..=words {
         let at = i * width..(i + 1) * width;
-        forward(&net.gate.weights, &net.gate.bias.weights, &e.second[at.clone()], &mut e.gate_raw[at.clone()]);
-        forward(&net.candidate.weights, &net.candidate.bias.weights, &e.second[at.clone()], &mut e.candidate[at]);
+        forward(&layer.gate.weights, &layer.gate.bias.weights, &x[at.clone()], &mut m.gate[at.clone()]);
+        forward(&layer.candidate.weights, &layer.candidate.bias.weights, &x[at.clone()], &mut m.candidate[at]);
     }
-    for i in 1..=words {
-        advance(e, i, i - 1, 0..width / 2);
-    }
-    for i in (1..=words).rev() {
-        advance(e, i, i + 1, width / 2..width);
-    }
-    e.mixed.iter_mut().zip(e.second.iter().zip(&e.state)).for_each(|(m, (x, s))| *m = x + s);
-}
-
-fn advance(e: &mut Encoded, word: usize, from: usize, cells: std::ops::Range<usize>) {
-    for k in cells {
-        let (at, before) = (word * e.width + k, e.state[from * e.width + k]);
-        e.state[at] = before + gate(e.gate_raw[at]) * (e.candidate[at] - before);
-    }
+    let mut advance = |word: usize, from: usize, cells: std::ops::Range<usize>| {
+        for k in cells {
+            let (at, before) = (word * width + k, m.state[from * width + k]);
+            m.state[at] = before + gate(m.gate[at]) * (m.candidate[at] - before);
+        }
+    };
+    (1..=words).for_each(|i| advance(i, i - 1, 0..width / 2));
+    (1..=words).rev().for_each(|i| advance(i, i + 1, width / 2..width));
+    m
 }
 
 /// Adds the gradients of a sentence, from those of its outputs.
@@ -156,9 +165,10 @@ pub fn encode_back(net: &mut Network, e: &Encoded, mut d: Vec<f32>) {
     d.iter_mut().zip(&e.mask).for_each(|(d, m)| *d *= m);
     d[..width].fill(0.0);
     d[(words + 1) * width..].fill(0.0);
+    let d = recur_back(&mut net.recurrent[1], &e.memory[1], &e.third, words, width, d);
     let mut below = d.clone();
     convolve_back(&mut net.third, &e.mixed, words, width, &positive(&e.third_raw, &d), &mut below);
-    let below = recur_back(net, e, below);
+    let below = recur_back(&mut net.recurrent[0], &e.memory[0], &e.second, words, width, below);
     let mut lowest = below.clone();
     convolve_back(&mut net.second, &e.first, words, width, &positive(&e.second_raw, &below), &mut lowest);
     let d = positive(&e.first, &lowest);
@@ -175,34 +185,30 @@ pub fn positive(raw: &[f32], d: &[f32]) -> Vec<f32> {
     raw.iter().zip(d).map(|(r, d)| if *r > 0.0 { *d } else { 0.0 }).collect()
 }
 
-fn recur_back(net: &mut Network, e: &Encoded, mut d: Vec<f32>) -> Vec<f32> {
-    let (words, width) = (e.words, e.width);
+/// Gradients of a recurrent layer with its residual: from those of its sum to those of its input.
+fn recur_back(layer: &mut Recurrent, m: &Memory, x: &[f32], words: usize, width: usize, mut d: Vec<f32>) -> Vec<f32> {
+    d[..width].fill(0.0);
+    d[(words + 1) * width..].fill(0.0);
     let mut states = d.clone();
     let (mut gates, mut candidates) = (vec![0f32; d.len()], vec![0f32; d.len()]);
     let mut retreat = |word: usize, from: usize, cells: std::ops::Range<usize>| {
         for k in cells {
             let (at, before) = (word * width + k, from * width + k);
-            let (share, raw) = (gate(e.gate_raw[at]), e.gate_raw[at]);
+            let (share, raw) = (gate(m.gate[at]), m.gate[at]);
             let slope = 0.5 / ((1.0 + raw.abs()) * (1.0 + raw.abs()));
-            gates[at] = states[at] * (e.candidate[at] - e.state[before]) * slope;
+            gates[at] = states[at] * (m.candidate[at] - m.state[before]) * slope;
             candidates[at] = states[at] * share;
             states[before] += states[at] * (1.0 - share);
         }
     };
-    for i in (1..=words).rev() {
-        retreat(i, i - 1, 0..width / 2);
-    }
-    for i in 1..=words {
-        retreat(i, i + 1, width / 2..width);
-    }
+    (1..=words).rev().for_each(|i| retreat(i, i - 1, 0..width / 2));
+    (1..=words).for_each(|i| retreat(i, i + 1, width / 2..width));
     for i in 1..=words {
         let at = i * width..(i + 1) * width;
-        let (x, dx) = (&e.second[at.clone()], &mut d[at.clone()]);
-        backward(&mut net.gate.weights, &mut net.gate.bias, x, &gates[at.clone()], dx);
-        backward(&mut net.candidate.weights, &mut net.candidate.bias, x, &candidates[at], dx);
+        let (x, dx) = (&x[at.clone()], &mut d[at.clone()]);
+        backward(&mut layer.gate.weights, &mut layer.gate.bias, x, &gates[at.clone()], dx);
+        backward(&mut layer.candidate.weights, &mut layer.candidate.bias, x, &candidates[at], dx);
     }
-    d[..width].fill(0.0);
-    d[(words + 1) * width..].fill(0.0);
     d
 }
 

@@ -40,6 +40,21 @@ impl Dense {
     }
 }
 
+/// A recurrent layer.
+#[derive(Clone, Debug)]
+pub struct Recurrent {
+    /// How much of a word it takes in.
+    pub gate: Dense,
+    /// What it takes in.
+    pub candidate: Dense,
+}
+
+impl Recurrent {
+    fn new(hidden: usize, random: &mut Random) -> Self {
+        Self { gate: Dense::new(hidden, hidden, 1.0, random), candidate: Dense::new(hidden, hidden, 1.0, random) }
+    }
+}
+
 /// All that is trained.
 #[derive(Clone, Debug)]
 pub struct Network {
@@ -53,11 +68,9 @@ pub struct Network {
     pub first: Dense,
     /// Window of three words over the first.
     pub second: Dense,
-    /// How much of a word the recurrent layer takes in.
-    pub gate: Dense,
-    /// What it takes in.
-    pub candidate: Dense,
-    /// Window of three words over all below.
+    /// The recurrent layers: over the second window, and over the third.
+    pub recurrent: [Recurrent; 2],
+    /// Window of three words over the first recurrent layer.
     pub third: Dense,
     /// Part-of-speech tags.
     pub tags: Dense,
@@ -65,8 +78,12 @@ pub struct Network {
     pub morphs: Dense,
     /// Window of three words for names alone.
     pub name_window: Dense,
+    /// Added to that window: which corpus the sentence is from, since each has its own notion of a name.
+    pub name_source: Param,
     /// Name tags.
     pub names: Dense,
+    /// What following one another adds to two name tags.
+    pub name_chain: Param,
     /// Share of each place in the parser's hidden layer.
     pub places: Param,
     /// The same where there is no word.
@@ -94,13 +111,14 @@ impl Network {
             source: Param::new(SOURCES, h, 0.0, r),
             first: Dense::new(h, 3 * sizes.input(), 1.0, r),
             second: Dense::new(h, 3 * h, 1.8, r),
-            gate: Dense::new(h, h, 1.0, r),
-            candidate: Dense::new(h, h, 1.0, r),
+            recurrent: [Recurrent::new(h, r), Recurrent::new(h, r)],
             third: Dense::new(h, 3 * h, 1.8, r),
             tags: Dense::new(labels.tags.len(), h, 1.0, r),
             morphs: Dense::new(labels.morphs.len(), h, 1.0, r),
             name_window: Dense::new(h, 3 * h, 1.8, r),
+            name_source: Param::new(SOURCES, h, 0.0, r),
             names: Dense::new(NAME_TAGS, h, 1.0, r),
+            name_chain: Param::new(NAME_TAGS, NAME_TAGS, 0.0, r),
             places: Param::new(PLACES * parser, h, (0.3 / h as f32).sqrt(), r),
             absent: Param::new(PLACES, parser, 0.1, r),
             facts: Param::table(fact_count(relations), parser, 0.05, r),
@@ -118,13 +136,18 @@ impl Network {
             &mut self.absent,
             &mut self.facts,
             &mut self.parser_bias,
+            &mut self.name_source,
+            &mut self.name_chain,
         ];
+        let [below, above] = &mut self.recurrent;
         for dense in [
             &mut self.first,
             &mut self.second,
-            &mut self.gate,
-            &mut self.candidate,
+            &mut below.gate,
+            &mut below.candidate,
             &mut self.third,
+            &mut above.gate,
+            &mut above.candidate,
             &mut self.tags,
             &mut self.morphs,
             &mut self.name_window,

@@ -6,8 +6,9 @@ use super::encoder::{encode, encode_back};
 use super::example::Example;
 use super::network::{Network, Sizes};
 use super::param::Random;
+use super::substitute::Pool;
 use super::{heads, parser};
-use crate::text::features::rows;
+use crate::text::features::{LISTED, Rows, rows, unlisted};
 use crate::text::labels::{Labels, Tag};
 use crate::text::lexicon::Lexicon;
 
@@ -43,10 +44,15 @@ const WARM_UP: f32 = 200.0;
 const GRADIENT: f32 = 10.0;
 /// Chance that a sentence hides which corpus it is from.
 const HIDE_SOURCE: f32 = 0.3;
+/// Chances that a sentence, and a word, hide the lists of names that they stand in.
+const HIDE_LISTS: f32 = 0.3;
+const HIDE_LISTED: f32 = 0.15;
 /// Chance that the parser follows its own choice, once it has learned something.
 const EXPLORE: f32 = 0.8;
-/// Decay of the average of the weights, per step.
-const AVERAGE: f32 = 0.999;
+/// Share of the steps after which weights are averaged, every how many steps, and the decay of the average each time.
+const AVERAGED_FROM: f32 = 0.6;
+const AVERAGED_EVERY: usize = 20;
+const AVERAGE: f32 = 0.98;
 /// Longest sentence learned from.
 const LONGEST: usize = 150;
 
@@ -91,71 +97,105 @@ pub fn number(examples: &mut [Example], labels: &Labels) {
     }
 }
 
+/// What a training run works with.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// What the network's outputs stand for.
+    pub labels: &'a Labels,
+    /// The word lists.
+    pub lexicon: &'a Lexicon,
+    /// Names to put in place of others.
+    pub pool: &'a Pool,
+}
+
 /// Trains a network. `report` is called after each epoch with the network as it stands.
 pub fn train(
     examples: &mut Vec<Example>,
-    labels: &Labels,
-    lexicon: &Lexicon,
+    material: Material,
     plan: &Plan,
     mut report: impl FnMut(&Network, Report),
 ) -> Network {
     examples.retain(|e| !e.forms.is_empty() && e.forms.len() <= LONGEST);
-    for example in examples.iter_mut() {
-        example.rows = example.forms.iter().enumerate().map(|(i, form)| rows(form, i == 0, lexicon)).collect();
-    }
-    let mut net = Network::new(plan.sizes, labels, plan.seed);
+    examples.iter_mut().for_each(|example| find_rows(example, material.lexicon));
+    let mut net = Network::new(plan.sizes, material.labels, plan.seed);
     let mut random = Random::new(plan.seed ^ 0x5eed);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let steps = (plan.epochs * examples.len().div_ceil(plan.batch)) as f32;
-    let mut step = 0f32;
+    let steps = plan.epochs * examples.len().div_ceil(plan.batch);
+    let mut step = 0;
     for epoch in 0..plan.epochs {
         random.shuffle(&mut order);
         let mut count = parser::Count::default();
         for batch in order.chunks(plan.batch) {
-            step += 1.0;
             let explore = if epoch == 0 { 0.0 } else { EXPLORE };
-            let words =
-                learn(&mut net, labels, batch.iter().map(|i| &examples[*i]), plan, explore, &mut random, &mut count);
-            let rate = plan.rate * (step / WARM_UP).min(1.0) * (1.0 - step / steps).max(0.01);
-            let late = step > steps * 0.6;
-            for param in net.all() {
-                param.step(rate, GRADIENT / words.max(1) as f32);
-                if late && (step as usize).is_multiple_of(20) {
-                    param.remember(AVERAGE.powi(20));
-                }
+            let mut words = 0;
+            for example in batch.iter().map(|i| &examples[*i]) {
+                words += learn(&mut net, material, example, plan, explore, &mut random, &mut count);
             }
+            step += 1;
+            advance(&mut net, plan, step, steps, words);
         }
         report(&net, Report { epoch, wrong: count.wrong as f64 / count.steps.max(1) as f64 });
     }
     net
 }
 
-/// Adds the gradients of a batch; tells how many words it has.
-fn learn<'e>(
+/// Moves all weights along their gradients.
+fn advance(net: &mut Network, plan: &Plan, step: usize, steps: usize, words: usize) {
+    let done = step as f32 / steps as f32;
+    let rate = plan.rate * (step as f32 / WARM_UP).min(1.0) * (1.0 - done).max(0.01);
+    for param in net.all() {
+        param.step(rate, GRADIENT / words.max(1) as f32);
+        if done > AVERAGED_FROM && step.is_multiple_of(AVERAGED_EVERY) {
+            param.remember(AVERAGE);
+        }
+    }
+}
+
+/// Looks up the rows of the example's words.
+fn find_rows(example: &mut Example, lexicon: &Lexicon) {
+    example.rows = example.forms.iter().enumerate().map(|(i, form)| rows(form, i == 0, lexicon)).collect();
+}
+
+/// Rows without what lists of names say: now and then for a whole sentence, now and then for a word, so that names in no
+/// list are found as well.
+fn hide_lists(rows: &[Rows], random: &mut Random) -> Vec<Rows> {
+    let whole = random.unit() < HIDE_LISTS;
+    let mut rows = rows.to_vec();
+    for row in &mut rows {
+        if whole || random.unit() < HIDE_LISTED {
+            row[LISTED] = unlisted();
+        }
+    }
+    rows
+}
+
+/// Adds the gradients of a sentence, perhaps with other names in it; tells how many words it has.
+fn learn(
     net: &mut Network,
-    labels: &Labels,
-    batch: impl Iterator<Item = &'e Example>,
+    material: Material,
+    example: &Example,
     plan: &Plan,
     explore: f32,
     random: &mut Random,
     count: &mut parser::Count,
 ) -> usize {
-    let mut words = 0;
-    for example in batch {
-        words += example.forms.len();
-        let source = if random.unit() < HIDE_SOURCE { 0 } else { example.source };
-        let encoded = encode(net, &example.rows, source, random);
-        let mut d = vec![0f32; encoded.output.len()];
-        if !example.words.is_empty() {
-            heads::tag(net, labels, example, &encoded, &mut d);
-            let parsed = parser::parse(net, example, &encoded, explore, random, &mut d);
-            count.steps += parsed.steps;
-            count.wrong += parsed.wrong;
-        }
-        if !example.names.is_empty() {
-            heads::names(net, example, &encoded, plan.names, &mut d);
-        }
-        encode_back(net, &encoded, d);
+    let changed = material.pool.replace(example, random).map(|mut example| {
+        find_rows(&mut example, material.lexicon);
+        example
+    });
+    let example = changed.as_ref().unwrap_or(example);
+    let source = if random.unit() < HIDE_SOURCE { 0 } else { example.source };
+    let encoded = encode(net, &hide_lists(&example.rows, random), source, random);
+    let mut d = vec![0f32; encoded.output.len()];
+    if !example.words.is_empty() {
+        heads::tag(net, material.labels, example, &encoded, &mut d);
+        let parsed = parser::parse(net, example, &encoded, explore, random, &mut d);
+        count.steps += parsed.steps;
+        count.wrong += parsed.wrong;
     }
-    words
+    if !example.names.is_empty() {
+        heads::names(net, example, &encoded, source, plan.names, &mut d);
+    }
+    encode_back(net, &encoded, d);
+    example.forms.len()
 }
