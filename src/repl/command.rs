@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::session::{Reply, Session};
 use super::sources;
 use crate::model::value::Value;
+use crate::query::syntax::parse::parse_expression;
+use crate::render::diagnostic::{self, Fault};
 use crate::render::{self, FORMATS, Format, Room, Sheet};
 
 /// A row of [`COMMANDS`].
@@ -33,7 +35,7 @@ pub const COMMANDS: &[Command] = &[
         run: write,
     },
     Command { name: "mode", takes: "[FORMAT]", about: "show or set how results are printed", run: mode },
-    Command { name: "limit", takes: "[N|off]", about: "show or set how many rows are printed", run: limit },
+    Command { name: "limit", takes: "[N|off]", about: "show or set how many rows a table has", run: limit },
     Command {
         name: "param",
         takes: "[NAME => VALUE]",
@@ -197,6 +199,9 @@ fn param(session: &mut Session, text: &str) -> Reply {
     let value = rest.strip_prefix("=>").or_else(|| rest.strip_prefix('=')).unwrap_or(rest).trim();
     if name.is_empty() || value.is_empty() {
         return Reply::fault("write :param name => value, for example :param who => 'OpenAI'\n");
+    }
+    if let Err(error) = parse_expression(value) {
+        return Reply::fault(diagnostic::draw(&Fault::of_query(&error, "value", value, 0), session.look()));
     }
     match session.engine.run(&format!("RETURN {value} AS value"), &session.params) {
         Ok(rows) => {

@@ -20,6 +20,7 @@ mod program;
 mod reading;
 mod rebuild;
 mod render;
+mod repl;
 mod resolve;
 mod scripts;
 mod syntax;

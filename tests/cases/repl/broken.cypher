@@ -1,0 +1,5 @@
+RETURN 1 AS one;
+
+MATCH (n
+RETURN n;
+RETURN 2 AS two;
