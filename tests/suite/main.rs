@@ -10,6 +10,7 @@ mod crash;
 mod error;
 mod expression;
 mod functions;
+mod hostile;
 mod house;
 mod limits;
 mod manual;
