@@ -1,9 +1,6 @@
-// Where sources differ: one deal, more than one amount.
-MATCH (who)-[deal]->(what)
-UNWIND evidence(deal) AS claim
-WITH who, deal, what, claim
-WHERE claim.amount IS NOT NULL
-WITH who, deal, what, collect(DISTINCT claim.amount) AS amounts, collect(DISTINCT claim.document) AS documents
-WHERE size(amounts) > 1
-RETURN who.name AS who, type(deal) AS deal, what.name AS what, amounts, documents
-ORDER BY who, deal, what;
+// Where sources differ: amounts, shares, dates, status and places of one deal, side by side with who says so.
+CALL kg.conflicts() YIELD attribute, subject, relationship, object, values
+UNWIND values AS value
+RETURN subject.name AS who, type(relationship) AS deal, object.name AS what, attribute,
+  value.value AS value, value.currency AS currency, value.sources AS sources, value.documents AS documents
+ORDER BY who, deal, what, attribute, sources DESC, documents;

@@ -31,6 +31,10 @@ pub(super) fn run(arguments: BuildArguments, context: &Context) -> Result<u8, Fa
     listener.expect(&arguments.inputs);
     let missing = if arguments.keep { Missing::Keep } else { Missing::Drop };
     let report = pipeline.build(sources(arguments.inputs), missing, &store, &listener)?;
+    if !report.stopped {
+        // Loaded once, a large graph is kept in its quick form: no question has to wait for it.
+        drop(store.load()?);
+    }
     listener.finish();
     let counts = store.counts()?;
     context.note(&format!(

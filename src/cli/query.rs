@@ -18,6 +18,7 @@ pub(super) fn run(arguments: QueryArguments, context: &Context) -> Result<u8, Fa
     let mut out = Output::new(arguments.shape.output.as_deref());
     runner.script("query", &arguments.query, &mut out)?;
     out.finish()?;
+    runner.settle();
     Ok(DONE)
 }
 
@@ -72,6 +73,11 @@ impl<'c> Runner<'c> {
             }
         }
         Ok(())
+    }
+
+    /// Leaves the file as it is opened fastest.
+    pub(super) fn settle(&self) {
+        self.store.keep_snapshot(self.engine.graph());
     }
 
     fn print(&self, rows: &crate::query::Rows, out: &mut Output) -> Result<(), Failure> {

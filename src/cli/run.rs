@@ -20,6 +20,7 @@ pub(super) fn run(arguments: RunArguments, context: &Context) -> Result<u8, Fail
         runner.script(&path.to_string_lossy(), &text, &mut out)?;
     }
     out.finish()?;
+    runner.settle();
     Ok(DONE)
 }
 

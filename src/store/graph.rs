@@ -35,9 +35,11 @@ impl Store {
         Ok(graph)
     }
 
-    /// Keeps a large graph in its quick form. It is a convenience: where the file cannot be written, nothing is lost.
-    fn keep_snapshot(&self, graph: &Graph) {
-        if graph.node_count() + graph.edge_count() >= SNAPSHOT_FROM {
+    /// Keeps a large graph in its quick form, where the file has none that is up to date; it must be as the file has it.
+    /// It is a convenience: where the file cannot be written, nothing is lost.
+    pub fn keep_snapshot(&self, graph: &Graph) {
+        let large = graph.node_count() + graph.edge_count() >= SNAPSHOT_FROM;
+        if large && !snapshot::is_present(&self.lock()).unwrap_or(true) {
             drop(self.transaction(|connection| snapshot::write(connection, graph)));
         }
     }

@@ -40,10 +40,15 @@ pub(super) fn write(connection: &Connection, graph: &Graph) -> Result<(), StoreE
     schema::set_meta(connection, GENERATION, &format!("{FORM}:{}", schema::generation(connection)?))
 }
 
+/// Whether there is a snapshot that is up to date.
+pub(super) fn is_present(connection: &Connection) -> Result<bool, StoreError> {
+    let present = format!("{FORM}:{}", schema::generation(connection)?);
+    Ok(schema::meta(connection, GENERATION)? == Some(present))
+}
+
 /// Reads the snapshot; `None` where there is none that is up to date and whole.
 pub(super) fn read(connection: &Connection) -> Result<Option<Graph>, StoreError> {
-    let present = format!("{FORM}:{}", schema::generation(connection)?);
-    if schema::meta(connection, GENERATION)? != Some(present) {
+    if !is_present(connection)? {
         return Ok(None);
     }
     let mut restore = Graph::restore();

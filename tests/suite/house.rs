@@ -30,29 +30,74 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Outside crate → modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("blake3", &["text", "store", "pipeline"]),
+    ("chardetng", &["text"]),
+    ("clap", &["cli"]),
+    ("comfy_table", &["render"]),
+    ("csv", &["graph", "query", "render"]),
+    ("ctrlc", &["cli"]),
+    ("dom_smoothie", &["text"]),
+    ("encoding_rs", &["text"]),
+    ("etcetera", &["repl", "cli"]),
+    ("graphviz_rust", &["render"]),
+    ("ignore", &["seeds", "text"]),
+    ("indicatif", &["cli"]),
+    ("layout", &["render"]),
+    ("miette", &["render"]),
+    ("pest", &["mention", "claim", "query"]),
+    ("pest_derive", &["mention", "claim", "query"]),
+    ("petgraph", &["graph", "query"]),
+    ("quick_xml", &["render"]),
+    ("regex", &["query"]),
     ("rusqlite", &["store"]),
     ("rustyline", &["repl"]),
-    ("clap", &["cli"]),
-    ("indicatif", &["cli"]),
-    ("comfy_table", &["render"]),
-    ("graphviz_rust", &["render"]),
-    ("dom_smoothie", &["text"]),
-    ("petgraph", &["graph", "query"]),
+    ("terminal_size", &["cli"]),
+    ("toml", &["seeds", "claim"]),
 ];
 
 #[test]
 fn imports_run_one_way() {
     let allowed: BTreeMap<_, _> = MAY_IMPORT.iter().copied().collect();
     let mut faults = Vec::new();
-    for (path, module, line, text) in code_lines() {
+    for path in source_files() {
+        let module = module_of(&path);
         let Some(allowed) = allowed.get(module.as_str()) else { continue };
-        for named in named_modules(&text) {
-            if named != module && MAY_IMPORT.iter().any(|(m, _)| *m == named) && !allowed.contains(&named.as_str()) {
-                faults.push(format!("{}:{line}: {module} may not import {named}", path.display()));
+        let text = code_of(&path);
+        let mut named = behind(&text, "crate::");
+        named.extend(behind(before_tests(&text), &"super::".repeat(depth_of(&path))));
+        for name in named {
+            if name != module && MAY_IMPORT.iter().any(|(m, _)| *m == name) && !allowed.contains(&name.as_str()) {
+                faults.push(format!("{}: {module} may not import {name}", path.display()));
             }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_table_of_imports_has_no_circle_and_names_every_module() {
+    let table: BTreeMap<_, _> = MAY_IMPORT.iter().copied().collect();
+    let mut done: Vec<&str> = Vec::new();
+    while done.len() < table.len() {
+        let ready = |(module, needs): &(&&str, &&[&str])| {
+            !done.contains(module) && needs.iter().all(|need| done.contains(need))
+        };
+        let next: Vec<_> = table.iter().filter(|row| ready(row)).map(|(module, _)| *module).collect();
+        assert!(!next.is_empty(), "a circle among those that are not {done:?}");
+        done.extend(next);
+    }
+    let library = fs::read_to_string(root().join("src/lib.rs")).expect("the library is readable");
+    let modules = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let unknown: Vec<_> = modules.filter(|module| !table.contains_key(module)).collect();
+    assert!(unknown.is_empty(), "not in the table: {unknown:?}");
+}
+
+#[test]
+fn a_forbidden_import_is_found_however_it_is_written() {
+    let text = "use crate::{\n    graph::Graph,\n    text::{read, zone},\n};\nfn f() { crate::repl::run() }";
+    assert_eq!(behind(text, "crate::"), ["graph", "text", "repl"]);
+    assert_eq!(behind("use super::super::text::read;", "super::super::"), ["text"]);
+    assert!(behind("use super::text;", "super::super::").is_empty());
 }
 
 #[test]
@@ -94,18 +139,59 @@ fn every_dependency_gives_its_reason() {
     assert!(bare.is_empty(), "no reason given: {bare:#?}");
 }
 
-/// The names behind `crate::` in a line of code, groups (`crate::{a, b}`) included.
-fn named_modules(line: &str) -> Vec<String> {
+/// The names behind `start` (`crate::`, `super::super::`), those of a group (`crate::{a, b::{c}}`) each.
+fn behind(text: &str, start: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for (at, _) in line.match_indices("crate::") {
-        let rest = &line[at + "crate::".len()..];
-        let list = rest.strip_prefix('{').and_then(|r| r.split('}').next());
-        match list {
-            Some(list) => found.extend(list.split(',').map(first_name)),
+    for (at, _) in text.match_indices(start) {
+        // A longer chain of `super::` leads elsewhere.
+        if text[..at].ends_with("::") {
+            continue;
+        }
+        let rest = &text[at + start.len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => found.extend(group(list)),
             None => found.push(first_name(rest)),
         }
     }
     found
+}
+
+/// The first names of the parts of a group, up to its closing brace.
+fn group(list: &str) -> Vec<String> {
+    let (mut depth, mut begun) = (0, true);
+    let mut found = Vec::new();
+    for (at, c) in list.char_indices() {
+        match c {
+            '}' if depth == 0 => break,
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => begun = true,
+            c if begun && c.is_alphabetic() => {
+                found.push(first_name(&list[at..]));
+                begun = false;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A file's lines of code: comments left out.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("source files are readable");
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands before the tests of a file; inside them `super` means something else.
+fn before_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+/// How many `super::` lead from a file's module to the top: `src/query/plan/mod.rs` is two below.
+fn depth_of(path: &Path) -> usize {
+    let inside = path.strip_prefix(root().join("src")).expect("the file is under src");
+    let parts = inside.components().count();
+    if path.file_name().is_some_and(|name| name == "mod.rs") { parts - 1 } else { parts }
 }
 
 /// The identifier that `text` begins with.
