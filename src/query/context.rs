@@ -71,7 +71,7 @@ impl<'a> Stop<'a> {
         }
         let Some(deadline) = self.deadline else { return false };
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        if asked % ASKED_BETWEEN_LOOKS != 0 {
+        if !asked.is_multiple_of(ASKED_BETWEEN_LOOKS) {
             return false;
         }
         let due = Instant::now() > deadline;
