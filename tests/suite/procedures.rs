@@ -35,10 +35,10 @@ fn the_page_of_procedures_is_that_of_the_tables() {
         page.push_str(&line(procedure));
         page.push('\n');
     }
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/language/procedures.md");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/procedures.md");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &page).expect("the page can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == page, "docs/language/procedures.md differs (UPDATE=1 rewrites it)");
+    assert!(written == page, "docs/procedures.md differs (UPDATE=1 rewrites it)");
 }

@@ -62,12 +62,54 @@ enum Plain {
 
 #[derive(Default)]
 struct Table {
-    packed: FxHashMap<u64, u32>,
+    packed: PackedGroups,
     by_value: FxHashMap<RowKey, u32>,
     keys: Vec<GroupKey>,
     accumulators: Vec<Accumulating>,
     last: Option<(u64, u32)>,
     closed: Option<Buffer>,
+}
+
+/// Groups by packed key: in a hash table, or once there are many of them among low keys, by the key itself.
+#[derive(Default)]
+struct PackedGroups {
+    sparse: FxHashMap<u64, u32>,
+    /// One more than the group; 0 for none.
+    dense: Vec<u32>,
+    highest: u64,
+}
+
+/// So many groups are worth a look at how low their keys are.
+const MANY_GROUPS: usize = 1 << 10;
+/// A dense table has at most so many places for each group.
+const PLACES_PER_GROUP: u64 = 16;
+
+impl PackedGroups {
+    #[inline]
+    fn get(&self, key: u64) -> Option<u32> {
+        match self.dense.get(key as usize) {
+            Some(0) => None,
+            Some(group) => Some(group - 1),
+            None => self.sparse.get(&key).copied(),
+        }
+    }
+
+    fn insert(&mut self, key: u64, group: u32) {
+        self.highest = self.highest.max(key);
+        match self.dense.get_mut(key as usize) {
+            Some(place) => *place = group + 1,
+            None => {
+                self.sparse.insert(key, group);
+            }
+        }
+        let many = group as usize + 1;
+        if many >= MANY_GROUPS && many.is_power_of_two() && self.highest < many as u64 * PLACES_PER_GROUP {
+            self.dense.resize(self.highest as usize + 1, 0);
+            for (key, group) in self.sparse.drain() {
+                self.dense[key as usize] = group + 1;
+            }
+        }
+    }
 }
 
 enum GroupKey {
@@ -190,8 +232,8 @@ impl Table {
         {
             return Flow::Continue(group);
         }
-        let group = match self.packed.get(&packed) {
-            Some(&group) => group,
+        let group = match self.packed.get(packed) {
+            Some(group) => group,
             None => {
                 run.session.keep(GROUP_BYTES + calls.len() * size_of::<Accumulating>())?;
                 let group = self.open(GroupKey::Packed(packed), calls);

@@ -35,11 +35,37 @@ impl Buffer {
         self.values.extend(values);
     }
 
+    /// The kept rows one after the other, each given away.
+    pub fn into_rows(self) -> Rows {
+        Rows { slots: self.slots, values: self.values.into_iter(), left: self.rows }
+    }
+
     /// Puts a kept row back into the slots of `row`.
     pub fn load(&self, at: usize, row: &mut [Value]) {
         let width = self.slots.len();
         for (slot, value) in self.slots.iter().zip(&self.values[at * width..(at + 1) * width]) {
             row[slot.index()].clone_from(value);
         }
+    }
+}
+
+/// Kept rows on their way back.
+pub(super) struct Rows {
+    slots: Vec<Slot>,
+    values: std::vec::IntoIter<Value>,
+    left: usize,
+}
+
+impl Rows {
+    /// Moves the next row into the slots of `row`; tells whether there was one.
+    pub fn next_into(&mut self, row: &mut [Value]) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        self.left -= 1;
+        for (slot, value) in self.slots.iter().zip(&mut self.values) {
+            row[slot.index()] = value;
+        }
+        true
     }
 }

@@ -74,7 +74,7 @@ impl<'g> LiveStage<'g> {
     }
 
     /// Pushes all rows of `input` through; gives the rows of the breaker, or hands them to `sink` if there is none.
-    fn feed(&self, run: &Run<'g>, input: &Input, row: &mut [Value], sink: &dyn Sink) -> Flow<Option<Buffer>> {
+    fn feed(&self, run: &Run<'g>, input: Input, row: &mut [Value], sink: &dyn Sink) -> Flow<Option<Buffer>> {
         self.reset();
         let sink = match &self.breaker {
             Some(Breaker::Groups(groups)) => groups as &dyn Sink,
@@ -106,12 +106,12 @@ pub(super) enum Input {
 }
 
 impl Input {
-    fn replay(&self, row: &mut [Value], mut each: impl FnMut(&mut [Value]) -> Flow) -> Flow {
+    fn replay(self, row: &mut [Value], mut each: impl FnMut(&mut [Value]) -> Flow) -> Flow {
         match self {
             Self::Row => each(row),
             Self::Buffer(buffer) => {
-                for at in 0..buffer.len() {
-                    buffer.load(at, row);
+                let mut rows = buffer.into_rows();
+                while rows.next_into(row) {
                     each(row)?;
                 }
                 GO_ON
@@ -129,7 +129,7 @@ pub(super) fn run_stages<'g>(
     sink: &dyn Sink,
 ) -> Flow {
     for stage in stages {
-        if let Some(rows) = stage.feed(run, &input, row, sink)? {
+        if let Some(rows) = stage.feed(run, std::mem::replace(&mut input, Input::Row), row, sink)? {
             input = Input::Buffer(rows);
         }
     }
