@@ -17,6 +17,7 @@ mod manual;
 mod mention;
 mod naive;
 mod procedures;
+mod profile;
 mod program;
 mod reading;
 mod rebuild;
