@@ -278,7 +278,11 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     let initials = shape::is_initial(first) && line.tagged(from) && first.len() > 1;
     let tagged = line.token(from).name == NameTag::Begin(NameType::Person);
     let opens = named || titled || initials || tagged;
-    if !opens || !shape::is_capital(first) || lexicon.parts.is_stop(first) || is_compound_role(lexicon, first) {
+    let unfit = lexicon.parts.title(first).is_some()
+        || lexicon.parts.is_stop(first)
+        || lexicon.parts.is_temporal(first)
+        || is_compound_role(lexicon, first);
+    if !opens || !shape::is_capital(first) || unfit {
         return None;
     }
     let described = named && from > 0 && is_description(lexicon, line, from - 1);
@@ -291,8 +295,17 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
             let told = described && at == from + 1 && line.upos(at) == Some(Upos::Noun);
             let stop = lexicon.parts.is_stop(word) && !(named && at == from + 1 && proper);
-            shape::is_capital(word) && !stop && (proper || known || told)
+            let time = lexicon.parts.is_temporal(word) && !(named && at == from + 1 && proper);
+            shape::is_capital(word) && !stop && !time && (proper || known || told)
         };
+        let another = to > from + 1
+            && surname(to + 1)
+            && lexicon.parts.first_name(word).is_some()
+            && lexicon.parts.first_name(line.word(to - 1)).is_none()
+            && !shape::is_initial(line.word(to - 1));
+        if another || to > from + 1 && is_role(lexicon, line, to) {
+            break;
+        }
         let particle =
             lexicon.parts.is_particle(word) && surname(to + 1) && !matches!(line.upos(to), Some(Upos::Punct));
         if !(surname(to) || particle) || lexicon.parts.legal_form(word).is_some() {
@@ -329,9 +342,29 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
         let words = candidate.to - candidate.from;
         candidate.prior.push((NameType::Company, if words > 1 { 0.6 } else { 0.35 }));
     }
+    if candidate.entries.is_empty() && is_numbered(line, candidate) {
+        candidate.prior.push((NameType::Product, 1.2));
+    }
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
+}
+
+/// `X7`, `Kestrel 3`: a name that ends in a number of up to three digits, or a word of letters and digits.
+fn is_numbered(line: Line<'_>, candidate: &Candidate) -> bool {
+    let last = line.word(candidate.to - 1);
+    let digits = last.bytes().filter(u8::is_ascii_digit).count();
+    let letters = last.chars().filter(|c| c.is_alphabetic()).count();
+    let alone = candidate.to == candidate.from + 1;
+    (1..4).contains(&digits) && (letters > 0 && letters < 5 || !alone && last.len() == digits)
+}
+
+/// `Premier` in `Ioannis Stournaras Premier Alexis Tsipras`: a word that begins the next person.
+fn is_role(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    let noun = || lexicon.nouns.find(&word.to_lowercase());
+    let common = line.upos(at) == Some(Upos::Noun) && !line.tagged(at);
+    lexicon.parts.title(word).is_some() || common && noun().is_some_and(|(noun, _)| noun.kind == NameType::Person)
 }
 
 /// Adds what word lists hold under the name; whether one of them is sure of it.

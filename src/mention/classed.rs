@@ -18,7 +18,45 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     if line.language != Language::De {
         return Vec::new();
     }
-    (0..line.len().saturating_sub(1)).filter_map(|at| behind(lexicon, line, at)).collect()
+    let nouns = 0..line.len().saturating_sub(1);
+    let mut found: Vec<Candidate> = nouns.clone().filter_map(|at| behind(lexicon, line, at)).collect();
+    found.extend(nouns.flat_map(|at| row(lexicon, line, at)));
+    found
+}
+
+/// `Start-ups wie Zirbel, Kaldo und Mentrix`: the names of a row that companies are said to be.
+fn row(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Vec<Candidate> {
+    let opener = if line.word(at + 1) == "," { at + 2 } else { at + 1 };
+    let mut found = Vec::new();
+    if !matches!(line.word(opener), "wie" | "namens" | "darunter") || !is_company(lexicon, line, at) {
+        return found;
+    }
+    let mut from = opener + 1;
+    loop {
+        let to = run(lexicon, line, from);
+        if to == from || !(from..to).all(|at| is_rare(lexicon, line, at)) {
+            return found;
+        }
+        found.push(Candidate::new(line, from, to, Source::Noun));
+        if !matches!(line.word(to), "," | "und" | "oder" | "sowie") {
+            return found;
+        }
+        from = to + 1;
+    }
+}
+
+fn is_company(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    describe::noun_at(lexicon, line, at)
+        .is_some_and(|(noun, ..)| noun.kind == NameType::Company && (!noun.relational || noun.lemma != "Kunde"))
+}
+
+/// Whether a word with a capital letter is no plural of a common noun, by its ending.
+fn is_rare(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    let lower = word.to_lowercase();
+    let plural = ["en", "er", "ungen", "e", "eln", "ern"].iter().any(|ending| lower.ends_with(ending));
+    let proper = line.upos(at) == Some(Upos::Propn) || line.tagged(at) || shape::is_odd(word) || word == "&";
+    proper || !plural && lexicon.nouns.find(&lower).is_none()
 }
 
 fn behind(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
@@ -47,11 +85,12 @@ fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
     while to < line.len() && to - from < LONGEST {
         let word = line.word(to);
         let joins = to > from && word == "&" && shape::is_capital(line.word(to + 1));
-        let number = to > from && word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4;
+        let counted = matches!(line.upos(to + 1), Some(Upos::Noun | Upos::Num | Upos::Sym | Upos::Propn));
+        let number = to > from && word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4 && !counted;
         let named = (shape::is_capital(word) || shape::is_odd(word))
             && !lexicon.parts.is_stop(word)
             && !is_description(lexicon, line, to);
-        if !(named || joins || number && !line.word(to + 1).starts_with(char::is_alphabetic)) {
+        if !(named || joins || number) {
             break;
         }
         to += 1;

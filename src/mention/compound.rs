@@ -84,13 +84,14 @@ fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactStr
 /// A name that nothing else tells: `Netgo` in `Netgo-Geschäftsführer`.
 fn guess(lexicon: &Lexicon, name: &str, rest: &str, noun: Option<&Noun>) -> Option<(CompactString, Verdict)> {
     let numbered = name.contains(|c: char| c.is_ascii_digit());
-    let telling = |noun: &&Noun| noun.part || numbered && noun.kind == NameType::Product;
-    let kind = lexicon.parts.after(rest).or_else(|| noun.filter(telling).map(|noun| noun.kind))?;
+    let product = noun.filter(|noun| numbered && noun.kind == NameType::Product);
+    let part = noun.filter(|noun| noun.part).map(|noun| noun.kind);
+    let kind = product.map(|noun| noun.kind).or_else(|| lexicon.parts.after(rest)).or(part)?;
     let first = name.split('-').next().unwrap_or(name);
     let lower = name.to_lowercase();
     let word =
         lexicon.parts.is_common_prefix(first) || lexicon.parts.is_stop(name) || lexicon.nouns.find(&lower).is_some();
-    let short = name.chars().count() < 3 && !shape::is_acronym(name);
+    let short = name.chars().count() < 3 && !shape::is_acronym(name) && !numbered;
     let verdict = Verdict { kind, confidence: 0.55, source: Source::Tagger };
     (!word && !short).then(|| (name.into(), verdict))
 }

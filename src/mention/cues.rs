@@ -73,7 +73,7 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
         lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(&last.to_lowercase())).map(|(noun, _)| noun)
     });
     let Some(noun) = noun else { return };
-    let german = shape::is_capital(last);
+    let german = shape::is_capital(word);
     if !german && noun.gender != crate::model::text::Gender::Unset {
         return;
     }

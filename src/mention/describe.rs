@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use super::shape::{self, Line};
 use crate::model::document::Language;
 use crate::model::text::{NameType, Number, Upos};
@@ -15,6 +17,8 @@ pub(super) struct Description {
     pub tokens: Range<usize>,
     pub head: usize,
     pub name: String,
+    /// The place that natives tell: `Wolfsburg` in `die Wolfsburger`.
+    pub place: Option<CompactString>,
 }
 
 /// What the words behind and before a description are, as far as names are known.
@@ -102,7 +106,7 @@ fn described(
     {
         return None;
     }
-    Some(Description { kind: noun.kind, tokens: from..end, head: at, name })
+    Some(Description { kind: noun.kind, tokens: from..end, head: at, name, place: None })
 }
 
 /// Whether a name right behind can be no apposition.
@@ -141,5 +145,6 @@ fn people(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Description> {
         tokens: at..at + 1,
         head: at,
         name: format!("{} ({place})", line.word(at)),
+        place: Some(place.clone()),
     })
 }

@@ -250,7 +250,7 @@ fn decide(tally: &Tally) -> Option<Verdict> {
     if best < ENOUGH && unknown && tally.firm {
         best += 0.5;
     }
-    let cued = tally.cues.iter().any(|votes| *votes >= 1.5);
+    let cued = tally.cues.iter().any(|votes| *votes >= 1.2);
     let spoken_for = tally.firm || cued;
     let confidence = (0.45 + 0.12 * best).min(0.98);
     (best >= ENOUGH && spoken_for).then_some(Verdict { kind, confidence, source })

@@ -201,12 +201,29 @@ impl Sheet<'_> {
                 continue;
             }
             let Some(found) = describe::at(&self.with.lexicon, self.line, at, self) else { continue };
-            let Description { kind, tokens, head, name } = found;
+            let Description { kind, tokens, head, name, place } = found;
             self.add(kind, Form::Description, (tokens.start, tokens.end, head), &name, ("description", 0.6));
+            if let Some(place) = place {
+                self.add_at(
+                    NameType::Place,
+                    Form::CompoundPart,
+                    (head, head + 1, head),
+                    self.stem(head, &place),
+                    &place,
+                    ("adjective", 0.7),
+                );
+            }
             if kind == NameType::Site && tokens.end > head + 1 {
                 self.sites_in_a_row(tokens.end, &name);
             }
         }
+    }
+
+    /// The part of a word that writes the name of its place: `Wolfsburg` in `Wolfsburger`; else all of it.
+    fn stem(&self, at: usize, place: &str) -> Span {
+        let token = self.line.token(at);
+        let to = if token.form.starts_with(place) { token.span.start + place.len() as u32 } else { token.span.end };
+        Span::new(token.span.start, to)
     }
 
     /// `Werke in Varel, Nordenham und Augsburg`: a site at each further place of the row.

@@ -4,7 +4,7 @@ use super::candidate::{Candidate, LONGEST, Source, is_compound_role, is_descript
 use super::gazetteer::Known;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{NameTag, Token, Upos};
+use crate::model::text::{Gender, NameTag, NameType, Token, Upos};
 use crate::seeds::lexicon::Lexicon;
 
 /// What the learned recogniser marks.
@@ -17,7 +17,10 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
             continue;
         };
         let mut to = at + 1;
-        while to < line.len() && line.token(to).name == NameTag::Inside(kind) {
+        while to < line.len()
+            && line.token(to).name == NameTag::Inside(kind)
+            && lexicon.parts.title(line.word(to)).is_none()
+        {
             to += 1;
         }
         let shaped = (at..to).find(|at| is_shaped(lexicon, line.word(*at)));
@@ -46,7 +49,9 @@ fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usiz
         let noun = lexicon.nouns.find(&lower).filter(|_| german && !lower.contains('-'));
         let described = noun.is_some_and(|(_, at)| at == 0 || lexicon.sectors.told_by(&lower).is_some());
         let demonym = lexicon.adjectives.get(line.word(at));
-        let people = demonym.is_some_and(|demonym| demonym.people && !demonym.adjective);
+        let article = matches!(line.before(at), "die" | "Die" | "den" | "Den" | "der" | "the" | "The");
+        let alone = article && !matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj));
+        let people = demonym.is_some_and(|demonym| demonym.people && (!demonym.adjective || alone));
         let from_there = to > from + 1 && at + 1 < to && demonym.is_some_and(|demonym| demonym.adjective);
         described || people || from_there
     };
@@ -71,7 +76,8 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
         let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at);
         let listed = known.iter().any(|k| !k.ambiguous && k.from <= at && at < k.to);
         let shaped = shape::is_capital(word) || shape::is_odd(word);
-        shaped && (named || foreign || listed) && !lexicon.parts.is_stop(word)
+        let heads = lexicon.parts.head(word).is_some_and(|kind| kind != NameType::Project) && is_proper(line, at + 1);
+        shaped && (named || foreign || listed || heads) && !lexicon.parts.is_stop(word)
     };
     let mut found = Vec::new();
     let mut at = 0;
@@ -85,7 +91,8 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
             let joined = matches!(line.word(at), "&" | "+") && at + 1 < line.len() && proper(at + 1);
             let number = at > from && line.word(at).chars().all(|c| c.is_ascii_digit() || c == '.') && line.tagged(at);
             let own_s = at > from && english && is_own_s(line, at);
-            if !(proper(at) || joined || number || own_s) {
+            let next = at > from && lexicon.parts.title(line.word(at)).is_some();
+            if next || !(proper(at) || joined || number || own_s) {
                 break;
             }
             at += 1;
@@ -97,6 +104,11 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
         at = at.max(from + 1);
     }
     found
+}
+
+/// Whether the tagger takes a word with a capital letter for a proper noun.
+fn is_proper(line: Line<'_>, at: usize) -> bool {
+    shape::is_capital(line.word(at)) && (line.upos(at) == Some(Upos::Propn) || line.tagged(at))
 }
 
 /// `Evolution Media China and …`: a first word that more words with capital letters follow.
@@ -130,6 +142,7 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || lexicon.parts.title(word).is_some()
             || is_description(lexicon, line, at)
             || is_compound_role(lexicon, word)
+            || line.language == Language::En && line.opens(at) && is_english_noun(lexicon, word)
     };
     while from + 1 < to && outside(from) {
         from += 1;
@@ -148,6 +161,11 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || is_compound_role(lexicon, word));
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
+}
+
+/// `Carmaker` in `Carmaker Fiat`, where it begins the sentence.
+fn is_english_noun(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.nouns.find(&word.to_lowercase()).is_some_and(|(noun, at)| at == 0 && noun.gender == Gender::Unset)
 }
 
 /// A hyphenated word whose end is lower case or a noun of its own is looked at as a compound, not as a name.

@@ -10,18 +10,18 @@ fn marked(text: &str, language: Language) -> String {
     let analysed = reading::analyse(text, language);
     let text = &analysed.document.text;
     let ontology = reading::pipeline().seeds().ontology();
-    let mut signs: Vec<(u32, u8, u32, String)> = Vec::new();
-    for mention in &analysed.mentions {
+    let mut signs: Vec<(u32, u8, u32, u32, String)> = Vec::new();
+    for (number, mention) in (0u32..).zip(&analysed.mentions) {
         let MentionKind::Entity { label, form } = mention.kind else { continue };
         if let Some((open, close)) = brackets(mention, form, &ontology.node_type(label).name, mention.span.of(text)) {
             let (start, end) = (mention.span.start, mention.span.end);
-            signs.push((start, 1, u32::MAX - end, open));
-            signs.push((end, 0, u32::MAX - start, close));
+            signs.push((start, 1, u32::MAX - end, number, open));
+            signs.push((end, 0, u32::MAX - start, u32::MAX - number, close));
         }
     }
     signs.sort();
     let (mut marked, mut at) = (String::new(), 0);
-    for (position, _, _, sign) in signs {
+    for (position, _, _, _, sign) in signs {
         marked += &text[at..position as usize];
         marked += &sign;
         at = position as usize;

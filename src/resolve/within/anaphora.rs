@@ -1,12 +1,13 @@
 //! Descriptions: `der Chipkonzern`, `die Wolfsburger`, `das Joint Venture`, `der Konzernchef`.
 
+use super::apposition;
 use super::context::{Context, Determiner, Traits};
 use super::draft::Draft;
 use super::holders;
 use super::pronouns;
 use super::sites;
 use crate::model::mention::{Form, Mention, MentionKind};
-use crate::model::text::{Deprel, Gender, NameType, Upos};
+use crate::model::text::{Gender, NameType, Upos};
 use crate::seeds::lexicon::Noun;
 
 /// Points that a thing needs to be taken for what a description means.
@@ -85,7 +86,9 @@ fn description(
         plural: context.is_plural(mention),
         holder: holders::of(context, mentions, drafts, at),
     };
-    if let Some(entity) = apposed(context, mentions, at, drafts, kind) {
+    let apposed = apposition::behind_name(context, mentions, at, drafts, kind);
+    let apposed = apposed.or_else(|| apposition::before_name(context, mentions, at, drafts, kind, said.plural));
+    if let Some(entity) = apposed {
         drafts[entity].learn(&said.traits);
         return Some(entity);
     }
@@ -98,27 +101,6 @@ fn description(
         holders::add(&mut drafts[entity], said.holder);
     }
     found.or_else(|| unnamed(context, mention, drafts, &said))
-}
-
-/// `Overture Networks, ein Unternehmen …`; `der Vorsitzende, Sigmar Gabriel,`: a name beside a comma.
-fn apposed(context: &Context<'_>, mentions: &[Mention], at: usize, drafts: &[Draft], kind: NameType) -> Option<usize> {
-    let mention = &mentions[at];
-    let sentence = context.sentence(mention);
-    let from = context.phrase_start(sentence, mention.tokens.start as usize);
-    let comma =
-        from.checked_sub(1).filter(|comma| matches!(sentence.tokens[*comma].form.as_str(), "," | "–" | "-" | "("))?;
-    let before = mentions[..at]
-        .iter()
-        .rev()
-        .take(8)
-        .find(|m| m.sentence == mention.sentence && m.tokens.end as usize == comma)?;
-    let entity = before.entity? as usize;
-    let named = matches!(before.kind, MentionKind::Entity { form: Form::Name, .. });
-    let same = drafts[entity].kind == kind;
-    let head = &sentence.tokens[mention.head as usize];
-    let hangs = head.deprel == Deprel::Appos || head.head.is_some_and(|h| before.tokens.contains(&h));
-    let another = matches!(head.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Obl) && !hangs;
-    (named && same && !another).then_some(entity)
 }
 
 /// The thing that fits a description best, of those spoken of before.

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::super::Resolver;
 use crate::model::document::Language;
 use crate::model::mention::{Form, Mention, MentionKind};
-use crate::model::text::{Deprel, Gender, NameType, Number, Sentence, Token, Upos};
+use crate::model::text::{Case, Deprel, Gender, NameType, Number, Sentence, Token, Upos};
 use crate::seeds::lexicon::{EntryIx, Noun, SectorId};
 
 /// Tokens before a noun that may belong to its phrase.
@@ -165,9 +165,19 @@ impl<'a> Context<'a> {
             (word, _) if word.starts_with("ein") && word.len() < 7 => Some(false),
             ("die" | "diese", Gender::Masc | Gender::Neut) => Some(true),
             ("der" | "dieser", Gender::Masc) if subject => Some(false),
+            ("der", Gender::Masc) if self.head(mention).morph.case == Case::Gen => Some(true),
             ("beide" | "beiden" | "beider" | "zwei" | "drei" | "mehrere" | "einige" | "viele", _) => Some(true),
-            _ => None,
+            _ => self.number_by_form(mention),
         }
+    }
+
+    /// A German noun in its base form is singular where its plural has an ending: `Tochter`, `Konzern`, not `Hersteller`.
+    fn number_by_form(&self, mention: &Mention) -> Option<bool> {
+        let noun = self.noun(self.sentence(mention), mention.head as usize)?;
+        let lemma = noun.lemma.to_lowercase();
+        let base = self.head(mention).form.to_lowercase().ends_with(lemma.as_str());
+        let unchanged = noun.gender != Gender::Fem && ["er", "el", "en", "s"].iter().any(|end| lemma.ends_with(end));
+        (base && !unchanged && noun.gender != Gender::Unset).then_some(false)
     }
 
     pub(super) fn is_plural(&self, mention: &Mention) -> bool {

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub nouns: Vec<CompactString>,
     pub places: Vec<EntryIx>,
     pub sectors: Vec<SectorId>,
+    /// Of a site: the company whose it is.
+    pub owner: Option<String>,
     /// Of a person: the things it is known to hold a role at.
     pub holders: Vec<u32>,
     /// Number of its mentions.
@@ -41,6 +43,7 @@ impl Draft {
             nouns: Vec::new(),
             places: Vec::new(),
             sectors: Vec::new(),
+            owner: None,
             holders: Vec::new(),
             count: 0,
             unnamed: false,

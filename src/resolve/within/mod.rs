@@ -4,6 +4,7 @@
 //! "An algorithm for pronominal anaphora resolution"), and by what the document and the word lists say of each thing.
 
 mod anaphora;
+mod apposition;
 mod context;
 mod draft;
 mod holders;

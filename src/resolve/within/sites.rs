@@ -36,7 +36,16 @@ pub(super) fn resolve(
         };
         definite.then(|| seen.iter().rev().find(fits).map(|past| past.entity)).flatten()
     };
-    if let Some(entity) = known.or_else(back) {
+    let theirs = || {
+        let owner = owner.as_ref().filter(|_| place.is_none() && !plural)?;
+        let lemma = noun.lemma.to_lowercase();
+        let mut sites = seen.iter().rev().map(|past| past.entity).filter(|entity| {
+            drafts[*entity].kind == NameType::Site && drafts[*entity].unnamed && alike(&drafts[*entity].nouns, &lemma)
+        });
+        sites.find(|entity| drafts[*entity].owner.as_ref().is_none_or(|known| known == owner))
+    };
+    if let Some(entity) = known.or_else(back).or_else(theirs) {
+        drafts[entity].owner = drafts[entity].owner.take().or(owner.clone());
         add_names(&mut drafts[entity], mention, owner.as_deref(), place.map(|p| place_name(context, p)));
         return Some(entity);
     }
@@ -53,6 +62,7 @@ pub(super) fn resolve(
     let mut draft = Draft::new(label, NameType::Site);
     draft.unnamed = true;
     draft.gender = noun.gender;
+    draft.owner.clone_from(&owner);
     draft.nouns.push(noun.lemma.to_lowercase());
     draft.places.extend(place);
     add_names(&mut draft, mention, owner.as_deref(), place.map(|p| place_name(context, p)));

@@ -20,12 +20,13 @@ use crate::model::text::NameType;
 use rows::Rows;
 
 /// The files of well-known names and what they name.
-const NAME_FILES: [(&str, NameType); 5] = [
+const NAME_FILES: [(&str, NameType); 6] = [
     ("companies.tsv", NameType::Company),
     ("organizations.tsv", NameType::Organization),
     ("products.tsv", NameType::Product),
     ("projects.tsv", NameType::Project),
     ("sites.tsv", NameType::Site),
+    ("persons.tsv", NameType::Person),
 ];
 
 /// All word lists of names and descriptions.
