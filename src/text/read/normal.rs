@@ -120,11 +120,14 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The first paragraph where it reads as a title: short, without a full stop, with text behind it.
+/// The first paragraph where it reads as a title: short, without a full stop, with text behind it that does not go on in
+/// the middle of a sentence.
 pub(super) fn title_of(paragraphs: &[String]) -> Option<&str> {
     let (first, rest) = paragraphs.split_first()?;
     let short = first.chars().count() <= LONGEST_TITLE && first.split(' ').count() >= 2;
-    let title = short && !first.ends_with(['.', ':', ',', ';']) && !rest.is_empty();
+    let title = short
+        && !first.ends_with(['.', ':', ',', ';'])
+        && rest.first().is_some_and(|next| !next.starts_with(char::is_lowercase));
     let breadcrumb = first.contains(" / ") || first.contains(" > ") || first.contains(" » ");
     (title && !breadcrumb).then_some(first)
 }
