@@ -1,5 +1,7 @@
 //! Matches → claims: types checked against the ontology, one claim for each statement of a sentence.
 
+use std::collections::BTreeSet;
+
 use crate::model::claim::{Attributes, Claim, Evidence, Predicate, Scalar, Status};
 use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};
 use crate::model::ontology::{RelationId, TypeId};
@@ -24,6 +26,18 @@ pub fn found<'a>(extractor: &'a Extractor, input: &'a Input, b: &'a Building, se
     let mut found = Found { extractor, input, b, sentence, claims: Vec::new() };
     fits(extractor, b, |rule, bound| found.take(rule, bound));
     found
+}
+
+/// The names of the rules that claim something in a sentence, whether or not another rule says the same.
+pub fn claiming(extractor: &Extractor, input: &Input, b: &Building, sentence: u32) -> BTreeSet<String> {
+    let found = Found { extractor, input, b, sentence, claims: Vec::new() };
+    let mut names = BTreeSet::new();
+    fits(extractor, b, |rule, bound| {
+        if rule.claims.iter().any(|template| found.of_template(rule, template, bound).is_some()) {
+            names.insert(rule.name.to_string());
+        }
+    });
+    names
 }
 
 /// Calls `take` for each way in which a rule fits the sentence.
@@ -71,15 +85,19 @@ impl Found<'_> {
     /// Takes what a rule claims of one fit.
     fn take(&mut self, rule: &Rule, bound: &Bindings) {
         for template in &rule.claims {
-            let claim = match template {
-                Template::Relation { subject, relation, object, attributes } => {
-                    self.relation(rule, bound, (*subject, *object), *relation, attributes)
-                }
-                Template::Attribute { subject, name, value } => self.attribute(rule, bound, *subject, name, value),
-            };
-            if let Some(claim) = claim {
+            if let Some(claim) = self.of_template(rule, template, bound) {
                 self.add(claim);
             }
+        }
+    }
+
+    /// What one `CLAIM` of a rule says of one fit; `None` where the ontology or coreference forbids it.
+    fn of_template(&self, rule: &Rule, template: &Template, bound: &Bindings) -> Option<Claim> {
+        match template {
+            Template::Relation { subject, relation, object, attributes } => {
+                self.relation(rule, bound, (*subject, *object), *relation, attributes)
+            }
+            Template::Attribute { subject, name, value } => self.attribute(rule, bound, *subject, name, value),
         }
     }
 
@@ -93,7 +111,7 @@ impl Found<'_> {
     ) -> Option<Claim> {
         let (from, to) = (bound[subject as usize]?, bound[object as usize]?);
         let (s, o) = (self.thing(from)?, self.thing(to)?);
-        if self.same(s, o) || !self.fits_ontology(relation, s, o) {
+        if self.same(s, o) || !self.fits_ontology(relation, s, o) || self.is_of_another_place(s, o) {
             return None;
         }
         let trigger = bound[rule.anchor.slot() as usize]?;
@@ -164,17 +182,34 @@ impl Found<'_> {
         }
     }
 
-    /// Whether a description or pronoun stands for something with a name; a site may go by its kind and place.
+    /// Whether a description or pronoun stands for something with a name; a site may go by its kind and place, a joint
+    /// venture by its kind.
     fn is_known(&self, mention: &Mention) -> bool {
         let Some(entity) = mention.entity.and_then(|e| self.input.entities.get(e as usize)) else { return false };
         let named = entity.mentions.iter().any(|m| self.is_name(*m));
-        named || self.extractor.ontology.node_type(entity.label).name == "Site" && entity.name.contains(' ')
+        let kind = self.extractor.ontology.node_type(entity.label).name.as_str();
+        named || kind == "Site" && entity.name.contains(' ') || kind == "Project" && self.is_venture(&entity.name)
+    }
+
+    /// Whether a name says a joint venture.
+    fn is_venture(&self, name: &str) -> bool {
+        name.split_whitespace().any(|word| self.extractor.words.is_in("venture", &word.to_lowercase()))
     }
 
     /// Whether a mention is a name, alone or in a compound.
     fn is_name(&self, mention: MentionIx) -> bool {
         let kind = self.input.mentions.get(mention as usize).map(|m| &m.kind);
         matches!(kind, Some(MentionKind::Entity { form: Form::Name | Form::CompoundPart, .. }))
+    }
+
+    /// Whether a site that goes by its place (`Werk in Varel`) is put in another place of a list that this one stands in.
+    fn is_of_another_place(&self, site: MentionIx, place: MentionIx) -> bool {
+        let (site, place) = (&self.b.mentions[site as usize], &self.b.mentions[place as usize]);
+        let named_by_place = !matches!(site.kind, MentionKind::Entity { form: Form::Name | Form::CompoundPart, .. })
+            && site.name.contains(" in ")
+            && !site.name.contains(place.name.as_str());
+        let node = place.head;
+        named_by_place && self.b.joined.iter().any(|(a, z)| *a == node || *z == node)
     }
 
     /// Whether two mentions stand for one thing.

@@ -1,5 +1,7 @@
 //! Why a claim was found, and why another was not: rules with their bindings, and how far the nearest rules came.
 
+use std::collections::BTreeSet;
+
 use crate::model::claim::{Claim, Predicate};
 use crate::model::ontology::RelationId;
 
@@ -58,6 +60,14 @@ impl Extractor {
             let bindings = reasons.map(|r| (r.feature, format!("{:+.2}", r.weight))).collect();
             Fit { rule: claim.rule.clone(), file: score::FILE.to_owned(), bindings }
         })
+    }
+
+    /// The names of all rules that claim something in a document, in the order of the alphabet: two rules may say the
+    /// same, and [`Extractor::extract`] keeps one claim of them.
+    pub fn rules_that_claim(&self, input: &Input) -> BTreeSet<String> {
+        let sentences = 0..input.sentences.len() as u32;
+        let graphs = sentences.filter_map(|s| Some((s, self.sentence_graph(input, s)?)));
+        graphs.flat_map(|(s, b)| assemble::claiming(self, input, &b, s)).collect()
     }
 
     /// The rules that come nearest to finding `relation` in a sentence, and what they miss.

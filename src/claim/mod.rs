@@ -15,6 +15,7 @@ pub mod status;
 pub mod words;
 
 mod assemble;
+mod bridging;
 
 use crate::model::claim::{Claim, LocalEntity};
 use crate::model::document::Document;
@@ -75,8 +76,11 @@ impl Extractor {
             return Err(faults.into());
         }
         words.learn_triggers(rules.triggers());
-        words.company = Labels::named("Company", &ontology).unwrap_or_default()
-            | Labels::named("Organization", &ontology).unwrap_or_default();
+        let label = |name| Labels::named(name, &ontology).unwrap_or_default();
+        words.company = label("Company") | label("Organization");
+        words.person = label("Person");
+        words.place = label("Place");
+        words.product = label("Product");
         let scorer = score::Scorer::load(&ontology, &rules);
         Ok(Self { rules, words, ontology, scorer })
     }
@@ -89,8 +93,12 @@ impl Extractor {
 
     /// The claims of a document, in the order of its sentences.
     pub fn extract(&self, input: &Input) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        self.each_sentence(input, |b, ix| claims.extend(assemble::claims(self, input, b, ix)));
+        let (mut claims, mut bridged) = (Vec::new(), bridging::Bridged::default());
+        self.each_sentence(input, |b, ix| {
+            bridged.note(b);
+            claims.extend(assemble::claims(self, input, b, ix));
+        });
+        bridged.drop_contradicted(&mut claims, input, &self.ontology);
         claims
     }
 

@@ -54,6 +54,12 @@ pub struct Words {
     lists: BTreeMap<String, WordSet>,
     /// The labels of companies and organisations.
     pub company: Labels,
+    /// The label of persons.
+    pub person: Labels,
+    /// The label of products.
+    pub product: Labels,
+    /// The label of places.
+    pub place: Labels,
 }
 
 /// Words, and endings of compounds (`-chef`).

@@ -25,6 +25,7 @@ mod rebuild;
 mod render;
 mod repl;
 mod resolve;
+mod rules;
 mod same;
 mod scripts;
 mod syntax;

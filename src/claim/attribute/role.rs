@@ -35,8 +35,10 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
 /// Words before the noun that are part of the title: `stellvertretender`, `chief` before `executive`.
 fn belongs_before(b: &Building, token: u32) -> bool {
     let t = b.token(token);
-    let english_noun =
-        matches!(t.xpos.as_str(), "NN" | "NNS" | "JJ") && t.upos != Upos::Propn && !b.is_entity(b.graph.at(token));
+    let english_noun = matches!(t.xpos.as_str(), "NN" | "NNS" | "JJ")
+        && t.upos != Upos::Propn
+        && t.form.starts_with(char::is_lowercase)
+        && !b.is_entity(b.graph.at(token));
     english_noun && (t.upos == Upos::Noun || t.form == "chief" || t.form == "vice" || t.form == "managing")
         || b.words.is_in("title", &b.graph.node(token).lemma)
 }

@@ -43,6 +43,8 @@ impl Labels {
     pub const PASSIVE: Self = Self(1 << 7);
     /// Money.
     pub const MONEY: Self = Self(1 << 8);
+    /// A share of a whole.
+    pub const SHARE: Self = Self(1 << 9);
     /// A mention of a thing.
     pub const ENTITY: Self = Self(1 << 14);
 
@@ -135,6 +137,7 @@ mod tests {
             ("Event", Labels::EVENT),
             ("Passive", Labels::PASSIVE),
             ("Money", Labels::MONEY),
+            ("Share", Labels::SHARE),
             ("Entity", Labels::ENTITY),
         ] {
             assert_eq!(Labels::named(name, &ontology), Some(label), "{name}");

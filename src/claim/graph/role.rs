@@ -47,6 +47,10 @@ roles! {
     Relative = "relative",
     /// What stands in brackets behind a name: `Robert Habeck (Grüne)`.
     Bracket = "bracket",
+    /// What a verb is done to a part of: `kauft die Mehrheit an X`, `hält zehn Prozent der Aktien von X`.
+    Share = "share",
+    /// A bare name in the clause of a verb, whatever the parse makes of it.
+    Near = "near",
     /// Any other dependent.
     Other = "other",
     ;

@@ -1,7 +1,7 @@
 //! Apposition: `Nvidia-Chef Jensen Huang`, `Lisa Su, Chefin von AMD`, `Wettbewerber wie Qualcomm` → an `is` edge from the
 //! description to the name. Found in the words, and in the parse where the words do not tell.
 
-use crate::model::text::{Deprel, Upos};
+use crate::model::text::{Deprel, Number, Upos};
 
 use super::super::graph::{NodeIx, Role};
 use super::Building;
@@ -13,11 +13,14 @@ pub fn find(b: &mut Building) {
         if head < b.len() && b.is_name(head) && b.graph.node(head).mention == Some(mention) {
             before(b, head);
             behind(b, head);
+            office_before(b, head);
             in_brackets(b, head);
         }
     }
     parsed(b);
     examples(b);
+    listed(b);
+    larger_place(b);
 }
 
 /// `Chiphersteller AMD`, `Autodesigner Henrik Fisker`: a noun right before a name. `NASA scientist`: none, in English
@@ -29,10 +32,12 @@ fn before(b: &mut Building, name: NodeIx) {
         let Some(next) = at.checked_sub(1) else { return };
         at = next;
     }
-    if b.is_noun(at) && !is_value(b, at) {
+    let inside = b.extent(b.graph.at(at)).contains(&start);
+    if b.is_noun(at) && !inside && !is_value(b, at) && !b.words.is_in("time", &b.graph.node(at).lemma) {
         let noun = b.graph.at(at);
         b.graph.add(noun, Role::Is, name);
         b.tight.push((noun, name));
+        b.beside.push(noun);
     }
 }
 
@@ -49,10 +54,67 @@ fn behind(b: &mut Building, name: NodeIx) {
         return;
     }
     let Some(noun) = (comma + 1..b.len()).take(8).find(|t| !may_open_phrase(b, *t)) else { return };
-    if b.is_noun(noun) && !is_value(b, noun) && !starts_clause(b, noun) {
+    let noun = if b.token(noun).upos == Upos::Adp { behind_attribute(b, noun).unwrap_or(noun) } else { noun };
+    if b.is_noun(noun) && !is_value(b, noun) && (!starts_clause(b, noun) || is_closed(b, noun)) {
         let noun = b.graph.at(noun);
         b.graph.add(noun, Role::Is, name);
+        b.beside.push(noun);
     }
+}
+
+/// `einem von SoftBank finanzierten Unternehmen`: the noun behind an attribute that a preposition opens.
+fn behind_attribute(b: &Building, opener: u32) -> Option<u32> {
+    let article = opener.checked_sub(1).is_some_and(|t| b.token(t).upos == Upos::Det);
+    let participle = (opener + 2..b.len()).take(7).find(|t| {
+        let word = b.token(*t);
+        b.graph.at(*t) == *t
+            && (word.upos == Upos::Adj || word.upos == Upos::Verb)
+            && b.is_noun((*t + 1).min(b.len() - 1))
+    })?;
+    let plain = (opener..participle).all(|t| may_stand_in_phrase(b, t));
+    (article && plain).then_some(participle + 1)
+}
+
+/// How many words the phrase of an office before a name may have.
+const OFFICE: u32 = 14;
+
+/// `der Vorsitzende der IG Bau, Klaus Wiesehügel,`: an office with all that belongs to it, a comma, the person.
+fn office_before(b: &mut Building, name: NodeIx) {
+    if !b.graph.node(name).labels.meets(b.words.person) {
+        return;
+    }
+    let Some(comma) = b.extent(name).start.checked_sub(1).filter(|t| b.token(*t).form == ",") else { return };
+    let first = comma.saturating_sub(OFFICE);
+    let phrase = (first..comma).rev().take_while(|t| may_stand_in_phrase(b, *t));
+    let offices: Vec<u32> = phrase.filter(|t| is_office(b, *t)).collect();
+    let Some(office) = offices.into_iter().find(|t| !is_other_name_between(b, *t, comma)) else { return };
+    let node = b.graph.at(office);
+    if b.graph.follow(node, Role::Is).next().is_none() {
+        b.graph.add(node, Role::Is, name);
+        b.beside.push(node);
+    }
+}
+
+/// Whether a word may be part of a noun phrase with its attributes.
+fn may_stand_in_phrase(b: &Building, token: u32) -> bool {
+    let word = b.token(token);
+    matches!(
+        word.upos,
+        Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adp | Upos::Num | Upos::Cconj | Upos::Adv | Upos::X
+    ) || matches!(word.form.as_str(), "(" | ")" | "„" | "“" | "\"" | "»" | "«" | "/")
+}
+
+/// Whether a noun says the office of a person.
+fn is_office(b: &Building, token: u32) -> bool {
+    b.graph.at(token) == token && b.words.is_in("office", &b.graph.node(token).lemma) && !b.is_name(token)
+}
+
+/// Whether another person stands between an office and the comma: the office is that one's.
+fn is_other_name_between(b: &Building, office: u32, comma: u32) -> bool {
+    (office..comma).any(|t| {
+        let node = b.graph.at(t);
+        b.is_name(node) && b.graph.node(node).labels.meets(b.words.person)
+    })
 }
 
 /// `Robert Habeck (Grüne)`, `VNG (Leipzig)`: a name alone in brackets.
@@ -66,6 +128,65 @@ fn in_brackets(b: &mut Building, name: NodeIx) {
     if b.is_name(inner) && close < b.len() && b.token(close).form == ")" {
         b.graph.add(name, Role::Bracket, inner);
     }
+}
+
+/// `eight Russian cities – Klin, Ivanovo and Kursk`: a noun, a dash or colon, a list of names.
+fn listed(b: &mut Building) {
+    for mark in 1..b.len().saturating_sub(1) {
+        let (noun, name) = (mark - 1, b.graph.at(mark + 1));
+        let opens = matches!(b.token(mark).form.as_str(), "-" | "–" | "—" | ":") && b.is_noun(noun);
+        if opens && b.is_name(name) && b.joined.iter().any(|(first, _)| *first == name) {
+            let noun = b.graph.at(noun);
+            b.graph.add(noun, Role::Is, name);
+        }
+    }
+}
+
+/// `Abilene, Texas`, `Pune, im indischen Bundesstaat Maharashtra`: a place, a comma, the place it lies in.
+fn larger_place(b: &mut Building) {
+    for comma in 1..b.len().saturating_sub(1) {
+        let (inner, next) = (b.graph.at(comma - 1), b.graph.at(comma + 1));
+        let is_place = |n: NodeIx| b.is_name(n) && b.graph.node(n).labels.meets(b.words.place);
+        if b.token(comma).form != "," || !is_place(inner) {
+            continue;
+        }
+        let joined = b.joined.iter().any(|(a, z)| [inner, next].contains(a) || [inner, next].contains(z));
+        let listed = joined || more_places(b, inner, next);
+        if is_place(next) && !listed {
+            b.graph.add(inner, Role::Bracket, next);
+        } else if let Some(outer) = place_of_phrase(b, comma + 1) {
+            b.graph.add(inner, Role::Bracket, outer);
+        }
+    }
+}
+
+/// Whether two places with a comma between them are part of a longer list.
+fn more_places(b: &Building, inner: NodeIx, next: NodeIx) -> bool {
+    let is_place = |t: u32| t < b.len() && b.graph.node(b.graph.at(t)).labels.meets(b.words.place);
+    let end = b.extent(next).end;
+    let behind = end + 1 < b.len() && matches!(b.token(end).form.as_str(), "," | "und" | "and" | "sowie" | "oder");
+    let start = b.extent(inner).start;
+    let before = start >= 2 && matches!(b.token(start - 1).form.as_str(), "," | "-" | "–" | ":");
+    behind && is_place(end + 1) || before && (is_place(start - 2) || b.is_noun(start - 2))
+}
+
+/// The place of a phrase with `in` that begins at a token.
+fn place_of_phrase(b: &Building, opener: u32) -> Option<NodeIx> {
+    if !matches!(b.token(opener).form.as_str(), "in" | "im") {
+        return None;
+    }
+    let place = (opener + 1..b.len()).take(5).find(|t| {
+        let node = b.graph.at(*t);
+        b.is_name(node) && b.graph.node(node).labels.meets(b.words.place)
+    })?;
+    let plain = (opener + 1..place).all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj | Upos::Noun));
+    plain.then(|| b.graph.at(place))
+}
+
+/// Whether the phrase of a noun ends with a comma before any verb comes: `Fraport, der Betreiber des Flughafens, …`.
+fn is_closed(b: &Building, noun: u32) -> bool {
+    let end = (noun + 1..b.len()).take(12).find(|t| !may_stand_in_phrase(b, *t));
+    end.is_some_and(|t| b.token(t).form == ",")
 }
 
 /// Whether a noun is the subject or object of a verb behind it, so that a new clause begins.
@@ -102,7 +223,11 @@ fn examples(b: &mut Building) {
     for i in 1..b.len() {
         let word = b.token(i).form.to_lowercase();
         let opens = match word.as_str() {
-            "wie" | "darunter" | "including" | "like" | "namens" | "namely" | "called" => true,
+            "wie" | "darunter" | "including" | "like" | "namens" | "namely" | "called" | "einschließlich"
+            | "inklusive" | "hauptsächlich" | "insbesondere" | "beispielsweise" | "etwa" | "nämlich" | "especially"
+            | "notably" => true,
+            // `vor allem X`, `allen voran X`
+            "allem" | "voran" => true,
             "as" => b.token(i - 1).form.as_str().eq_ignore_ascii_case("such"),
             _ => false,
         };
@@ -112,15 +237,24 @@ fn examples(b: &mut Building) {
     }
 }
 
+/// `in Firmen zu investieren, darunter X`: the noun in the plural that the verb before the example takes.
+fn plural_of(b: &Building, verb: u32) -> Option<u32> {
+    let nouns = b.graph.out(b.graph.at(verb)).iter().filter(|(r, _)| *r == Role::Object || r.is_preposition());
+    let tokens = nouns.map(|(_, n)| b.graph.node(*n).token);
+    tokens.into_iter().find(|t| b.is_noun(*t) && b.token(*t).morph.number == Number::Plur)
+}
+
 /// Joins the noun before the word at `opener` to the name behind it.
 fn example(b: &mut Building, opener: u32) {
     let behind = (opener + 1..b.len()).take(5).find(|t| b.is_name(b.graph.at(*t)));
     let before = (0..opener).rev().take(6).find(|t| b.is_noun(*t) || b.token(*t).upos == Upos::Verb);
+    let before = before.and_then(|t| if b.is_noun(t) { Some(t) } else { plural_of(b, t) });
     let (Some(name), Some(noun)) = (behind, before) else { return };
     let plain = (opener + 1..name)
         .all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Adv | Upos::Adp));
     if plain && b.is_noun(noun) {
         let (noun, name) = (b.graph.at(noun), b.graph.at(name));
         b.graph.add(noun, Role::Is, name);
+        b.examples.push((noun, name));
     }
 }

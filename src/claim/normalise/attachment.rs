@@ -44,7 +44,8 @@ fn to_objects(b: &mut Building, verb: NodeIx) {
     for noun in nouns {
         let end = b.graph.node(noun).token;
         for (role, to) in &edges {
-            if role.is_preposition() && *to != noun && follows(b, end, *to) {
+            let taken = b.graph.follow(noun, *role).any(|other| !b.graph.has(other, Role::Conj, *to));
+            if role.is_preposition() && *to != noun && !taken && follows(b, end, *to) {
                 b.graph.add(noun, *role, *to);
             }
         }

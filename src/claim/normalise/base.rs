@@ -3,15 +3,15 @@
 use compact_str::CompactString;
 
 use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
-use crate::model::text::Upos;
+use crate::model::text::{Token, Upos};
 
 use super::super::graph::{Labels, Node, Role};
-use super::Building;
+use super::{Building, clause};
 
 /// Makes the nodes.
 pub fn nodes(b: &mut Building) {
     for (i, token) in (0u32..).zip(&b.sentence.tokens) {
-        let lemma = plain_lemma(&token.lemma);
+        let lemma = plain_lemma(believed(token));
         b.graph.add_node(Node { token: i, lemma, labels: Labels::of_upos(token.upos), mention: None });
     }
     let mut order = b.here.clone();
@@ -19,6 +19,33 @@ pub fn nodes(b: &mut Building) {
     order.sort_by_key(|m| std::cmp::Reverse(b.mentions[*m as usize].tokens.len()));
     for ix in order {
         place(b, ix);
+    }
+}
+
+/// The lemma of a token, or its form where the lemma can be none of it: far shorter and of another beginning.
+fn believed(token: &Token) -> &str {
+    let (form, lemma) = (token.form.chars().count(), token.lemma.chars().count());
+    let common =
+        token.form.chars().zip(token.lemma.chars()).take_while(|(a, z)| a.to_lowercase().eq(z.to_lowercase())).count();
+    if token.upos == Upos::Noun && lemma + 5 < form && common < lemma.min(4) { &token.form } else { &token.lemma }
+}
+
+/// `stellt … bereit`: a verb whose prefix the parse left standing at the end of the clause gets it back, where rules know
+/// such a verb.
+pub fn prefixes(b: &mut Building) {
+    for end in 1..b.len() {
+        let word = b.token(end);
+        let particle = word.xpos == "PTKVZ" || word.xpos == "ADJD" && word.form == "bereit";
+        if !particle {
+            continue;
+        }
+        let clause = b.clauses[end as usize];
+        let verb = (0..end).rev().find(|t| b.clauses[*t as usize] == clause && clause::is_finite(b.token(*t)));
+        let Some(verb) = verb else { continue };
+        let whole: CompactString = format!("{}{}", word.form.to_lowercase(), b.graph.node(verb).lemma).into();
+        if b.words.is_trigger(&whole) {
+            b.graph.nodes[verb as usize].lemma = whole;
+        }
     }
 }
 

@@ -1,16 +1,20 @@
-//! `Firmenchef Pat Gelsinger`, `die Tochter`: a noun that always belongs to someone, and the text has just said to whom.
+//! `Konzernchef Pat Gelsinger`, `die Tochter`: a noun that always belongs to someone, and the text has just said to whom.
+//!
+//! Only such nouns are given a holder as name the company themselves (`Konzern-`, `Firmen-`) or are never said of the
+//! world at large; `Präsident` and `Direktor` are not.
 
 use crate::model::mention::MentionIx;
 
 use super::super::graph::{Labels, Node, NodeIx, Role};
-use super::Building;
+use super::{Building, clause};
 
-/// Gives relational nouns without holder the company nearest before them, or that of the sentences before.
+/// Gives relational nouns without holder the company that the sentence is about, or that of the sentences before.
 pub fn holders(b: &mut Building, salient: Option<MentionIx>) {
     let nouns: Vec<u32> = (0..b.len()).filter(|i| needs_holder(b, *i)).collect();
     for noun in nouns {
-        if let Some(node) = company_before(b, noun).or_else(|| outside(b, noun, salient)) {
+        if let Some(node) = topic(b, noun).or_else(|| outside(b, noun, salient)) {
             b.graph.add(noun, Role::Holder, node);
+            b.bridged.push(noun);
         }
     }
 }
@@ -18,14 +22,30 @@ pub fn holders(b: &mut Building, salient: Option<MentionIx>) {
 /// Whether a noun lacks the one it belongs to.
 fn needs_holder(b: &Building, noun: u32) -> bool {
     b.graph.at(noun) == noun
-        && b.words.is_relational(&b.graph.node(noun).lemma)
-        && b.graph.follow(noun, Role::Is).next().is_some()
+        && b.words.is_in("implied", &b.graph.node(noun).lemma)
+        && b.graph.follow(noun, Role::Is).any(|n| b.is_name(n))
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
+        && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
 }
 
-/// The nearest company before the noun in this sentence.
-fn company_before(b: &Building, noun: u32) -> Option<NodeIx> {
-    (0..noun).rev().map(|t| b.graph.at(t)).find(|n| b.is_entity(*n) && b.graph.node(*n).labels.meets(b.words.company))
+/// The company before the noun that is the subject of its clause or of the first clause of the sentence.
+fn topic(b: &Building, noun: u32) -> Option<NodeIx> {
+    let companies = (0..noun).map(|t| b.graph.at(t)).filter(|n| {
+        b.is_entity(*n) && b.graph.node(*n).labels.meets(b.words.company) && !b.graph.has(noun, Role::Is, *n)
+    });
+    let mut subjects = companies.filter(|n| is_subject(b, *n) || opens_sentence(b, *n));
+    subjects.next()
+}
+
+/// Whether a verb has the node as its subject.
+fn is_subject(b: &Building, node: NodeIx) -> bool {
+    b.graph.back(node, Role::Subject).any(|v| b.graph.node(v).labels.meets(Labels::VERB))
+}
+
+/// Whether a name is the first phrase of the sentence, before its finite verb.
+fn opens_sentence(b: &Building, node: NodeIx) -> bool {
+    let extent = b.extent(node);
+    extent.start == 0 && extent.end < b.len() && clause::is_finite(b.token(extent.end))
 }
 
 /// A node for the company that the sentences before spoke of.

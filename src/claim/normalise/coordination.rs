@@ -68,11 +68,19 @@ fn lists_of_names(b: &mut Building) {
                 _ => break,
             }
         }
-        if closed {
+        if closed || end > start && goes_on(b, nodes[end]) {
             (start + 1..=end).for_each(|i| join(b, nodes[start], nodes[i]));
         }
         start = end + 1;
     }
+}
+
+/// Whether a list of names goes on with `und` and a thing of another type: `A, B, C und die D-Initiative`.
+fn goes_on(b: &Building, last: NodeIx) -> bool {
+    let end = b.extent(last).end;
+    let coordinator = end < b.len() && matches!(b.token(end).form.as_str(), "und" | "sowie" | "and" | "oder");
+    let next = (end + 1..b.len()).take(4).find(|t| !matches!(b.token(*t).upos, Upos::Det | Upos::Adj));
+    coordinator && next.is_some_and(|t| b.is_name(b.graph.at(t)) || b.is_noun(t))
 }
 
 /// `Gründer und Chef`: two nouns with nothing but `und` between them.
@@ -97,7 +105,7 @@ fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
         return None;
     }
     let gap = b.extent(left).end..b.extent(right).start;
-    if gap.is_empty() || gap.len() > 4 {
+    if gap.is_empty() || gap.len() > 5 {
         return None;
     }
     let mut coordinator = false;
@@ -106,7 +114,9 @@ fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
         match word.form.as_str() {
             "," => comma = true,
             "und" | "sowie" | "oder" | "and" | "or" | "&" | "bzw." => coordinator = true,
-            _ if matches!(word.upos, Upos::Det | Upos::Adp) && (comma || coordinator) => {}
+            _ if matches!(word.upos, Upos::Det | Upos::Adp | Upos::Adj) && (comma || coordinator) => {}
+            // `Oracle und der Investmentfirma MGX`: a description right before the name.
+            _ if word.upos == Upos::Noun && coordinator => {}
             _ => return None,
         }
     }

@@ -13,8 +13,11 @@ pub fn find(b: &mut Building) {
         if node != i {
             continue;
         }
-        if b.dependents(i, Deprel::Cop).next().is_some() && b.token(i).upos != Upos::Verb {
+        let copulas: Vec<u32> = b.dependents(i, Deprel::Cop).collect();
+        if !copulas.is_empty() && b.token(i).upos != Upos::Verb {
             subjects_are(b, node, node);
+            // Parsers err in hanging the subject on the copula itself.
+            copulas.into_iter().for_each(|copula| subjects_are(b, copula, node));
         }
         if let Some(kind) = b.words.copular(&b.graph.node(i).lemma) {
             verb(b, node, kind);

@@ -1,7 +1,9 @@
 //! What is said of `der Chiphersteller AMD` is said of AMD: edges to a description in one phrase with a name lead to the
 //! name.
 
-use super::super::graph::{NodeIx, Role};
+use crate::model::mention::Form;
+
+use super::super::graph::{Labels, Node, NodeIx, Role};
 use super::Building;
 
 /// Copies the edges that reach a description to the name beside it.
@@ -13,6 +15,54 @@ pub fn resolve(b: &mut Building) {
                 b.graph.add(from, role, name);
                 forget(b, from, role, noun);
             }
+        }
+    }
+}
+
+/// `X, ein von Y finanziertes Unternehmen`: the participle says it of X as well.
+pub fn attributes(b: &mut Building) {
+    for noun in b.beside.clone() {
+        let events: Vec<_> = b
+            .graph
+            .reaching(noun)
+            .iter()
+            .copied()
+            .filter(|(_, v)| b.graph.node(*v).labels.meets(Labels::EVENT))
+            .collect();
+        let names: Vec<NodeIx> = b.graph.follow(noun, Role::Is).collect();
+        for (role, event) in events {
+            for name in names.iter().filter(|_| matches!(role, Role::Subject | Role::Object)) {
+                b.graph.add(event, role, *name);
+            }
+        }
+    }
+}
+
+/// What is said of `Firmen wie X und Y` is said of X and Y, and of the firms.
+pub fn examples(b: &mut Building) {
+    for (noun, name) in b.examples.clone() {
+        for (role, from) in b.graph.reaching(noun).clone() {
+            if role != Role::Is && role != Role::Conj && from != name {
+                b.graph.add(from, role, name);
+            }
+        }
+    }
+}
+
+/// `der Münchner Autobauer`, standing for BMW, says of BMW that it is an Autobauer: an `is` edge to a second node of the
+/// same mention.
+pub fn themselves(b: &mut Building) {
+    for mention in b.here.clone() {
+        let noun = b.mentions[mention as usize].head;
+        let described = noun < b.len()
+            && b.form(noun) == Some(Form::Description)
+            && b.graph.node(noun).mention == Some(mention)
+            && b.mentions[mention as usize].entity.is_some()
+            && !b.tight.iter().any(|(n, _)| *n == noun);
+        if described {
+            let Node { token, lemma, labels, .. } = b.graph.node(noun).clone();
+            let thing = b.graph.add_node(Node { token, lemma, labels, mention: Some(mention) });
+            b.graph.add(noun, Role::Is, thing);
         }
     }
 }

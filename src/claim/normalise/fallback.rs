@@ -1,9 +1,9 @@
 //! A verb that the parse left without subject or object takes the one name of its clause that stands free.
 
-use crate::model::text::{Case, Deprel, Upos};
+use crate::model::text::{Case, Deprel};
 
 use super::super::graph::{Labels, NodeIx, Role};
-use super::{Building, dependency};
+use super::{Building, surface};
 
 /// Fills the gaps of verbs that rules ask for.
 pub fn arguments(b: &mut Building) {
@@ -18,11 +18,31 @@ pub fn arguments(b: &mut Building) {
         {
             b.graph.add(verb, Role::Subject, subject);
         }
-        if b.graph.follow(verb, Role::Object).next().is_none()
+        if b.words.is_in("dative", &b.graph.node(verb).lemma) {
+            owner(b, verb);
+        } else if b.graph.follow(verb, Role::Object).next().is_none()
             && let Some(object) = free_name(b, verb, Case::Acc)
         {
             b.graph.add(verb, Role::Object, object);
         }
+    }
+}
+
+/// `Bentley gehört Volkswagen`: the second bare name of the clause is the dative, where the parse has none.
+fn owner(b: &mut Building, verb: u32) {
+    let to = b.graph.out(verb).iter().any(|(role, _)| matches!(role.name(), "zu" | "to"));
+    let known = to || b.graph.follow(verb, Role::Dative).next().is_some();
+    let subject = b.graph.follow(verb, Role::Subject).next();
+    let owner = (0..b.len()).rev().find(|t| {
+        b.clauses.get(*t as usize) == b.clauses.get(verb as usize)
+            && b.graph.at(*t) == *t
+            && Some(*t) != subject
+            && b.is_entity(*t)
+            && surface::is_bare(b, *t)
+    });
+    if let (false, Some(_), Some(owner)) = (known, subject, owner) {
+        b.graph.remove(verb, Role::Object, owner);
+        b.graph.add(verb, Role::Dative, owner);
     }
 }
 
@@ -34,20 +54,13 @@ fn is_finite_clause(b: &Building, verb: u32) -> bool {
 /// The nearest name of the verb's clause that no edge from a verb reaches and no preposition opens. The subject is
 /// looked for before the verb first, the object behind it.
 fn free_name(b: &Building, verb: u32, case: Case) -> Option<NodeIx> {
-    let before = (0..verb).rev().take_while(|t| !is_border(b, *t));
-    let behind = (verb + 1..b.len()).take_while(|t| !is_border(b, *t));
+    let here = b.clauses.get(verb as usize);
+    let before = (0..verb).rev().filter(|t| b.clauses.get(*t as usize) == here);
+    let behind = (verb + 1..b.len()).filter(|t| b.clauses.get(*t as usize) == here);
     let mut order: Vec<u32> =
         if case == Case::Nom { before.chain(behind).collect() } else { behind.chain(before).collect() };
     order.retain(|t| b.graph.at(*t) == *t && is_free(b, *t, verb, case));
     order.first().copied()
-}
-
-/// Where a clause ends.
-fn is_border(b: &Building, token: u32) -> bool {
-    let t = b.token(token);
-    matches!(t.form.as_str(), "," | ":" | ";" | "–" | "." | "\"" | "“" | "„")
-        || t.upos == Upos::Sconj
-        || t.upos == Upos::Verb
 }
 
 /// Whether a name may still be an argument of `verb`.
@@ -56,9 +69,9 @@ fn is_free(b: &Building, token: u32, verb: u32, case: Case) -> bool {
     let fits = t.morph.case == case || t.morph.case == Case::Unset || b.is_name(token);
     let reached = b.graph.reaching(token).iter().any(|(r, _)| !matches!(*r, Role::Is | Role::Conj | Role::Other));
     b.is_entity(token)
+        && surface::is_bare(b, token)
         && fits
         && !reached
         && !b.graph.out(verb).iter().any(|(_, n)| *n == token)
-        && dependency::preposition(b, token).is_none()
         && !b.joined.iter().any(|(_, member)| *member == token)
 }

@@ -8,17 +8,21 @@ mod apposition;
 mod attachment;
 mod base;
 mod bridge;
+mod clause;
 mod control;
 mod coordination;
 mod copula;
 mod dependency;
 mod description;
+mod double;
 mod fallback;
 mod holder;
 mod nominal;
 mod participle;
 mod passive;
+mod portion;
 mod relative;
+mod surface;
 
 use smallvec::SmallVec;
 
@@ -46,6 +50,14 @@ pub struct Building<'a> {
     pub joined: Vec<(NodeIx, NodeIx)>,
     /// `is` edges that stand in one phrase: `Chiphersteller AMD`.
     pub tight: Vec<(NodeIx, NodeIx)>,
+    /// Nouns that describe a name beside them, and so say what is the case already.
+    pub beside: Vec<NodeIx>,
+    /// Noun and the name given as an example of it: `Firmen wie X`.
+    pub examples: Vec<(NodeIx, NodeIx)>,
+    /// Nouns whose holder the sentence does not name.
+    pub bridged: Vec<NodeIx>,
+    /// The clause that each token stands in.
+    pub clauses: Vec<u16>,
 }
 
 /// The graph of a sentence. `here` are its mentions; `salient` is the company that a bare `der Firmenchef` belongs to.
@@ -65,13 +77,22 @@ pub fn graph<'a>(
         children: children(sentence),
         joined: Vec::new(),
         tight: Vec::new(),
+        beside: Vec::new(),
+        examples: Vec::new(),
+        bridged: Vec::new(),
+        clauses: clause::of_tokens(sentence),
     };
     base::nodes(&mut b);
+    base::prefixes(&mut b);
     dependency::edges(&mut b);
+    double::subjects(&mut b);
+    double::articles(&mut b);
+    surface::edges(&mut b);
     coordination::find(&mut b);
     passive::turn(&mut b);
     relative::resolve(&mut b);
     participle::turn(&mut b);
+    participle::misread(&mut b);
     apposition::find(&mut b);
     copula::find(&mut b);
     coordination::spread(&mut b);
@@ -83,6 +104,12 @@ pub fn graph<'a>(
     holder::find(&mut b);
     coordination::spread(&mut b);
     description::resolve(&mut b);
+    portion::shares(&mut b);
+    surface::near(&mut b);
+    description::examples(&mut b);
+    description::attributes(&mut b);
+    coordination::spread(&mut b);
+    description::themselves(&mut b);
     bridge::holders(&mut b, salient);
     b
 }
@@ -144,6 +171,12 @@ impl Building<'_> {
             || self.has_compound_part(token)
             || self.words.is_relational(&self.graph.node(token).lemma);
         noun && !self.is_name(self.graph.at(token))
+    }
+
+    /// Whether a node is held by a noun: a genitive, or the first part of a compound.
+    pub fn has_role_of_noun(&self, node: NodeIx) -> bool {
+        let held = |role: Role| role == Role::Genitive || role == Role::Compound || role == Role::Bracket;
+        self.graph.reaching(node).iter().any(|(role, from)| held(*role) && self.is_noun(self.graph.node(*from).token))
     }
 
     /// Whether the first part of a token is a mention of its own.

@@ -13,9 +13,52 @@ pub fn turn(b: &mut Building) {
             continue;
         }
         let Some(noun) = token.head.map(|h| b.graph.at(h)) else { continue };
-        let Some((verb, active)) = b.words.participle(&b.graph.node(i).lemma) else { continue };
-        event(b, i, noun, verb.into(), active);
+        let by_lemma = b.words.participle(&b.graph.node(i).lemma).map(|(verb, active)| (verb.into(), active));
+        let Some((verb, active)) = by_lemma.or_else(|| stem(b, i).map(|verb| (verb, false))) else { continue };
+        event(b, i, noun, verb, active);
     }
+}
+
+/// Words between the agent and its participle: `von der KfW finanzierte`.
+const AGENT: u32 = 8;
+
+/// `das von der KfW finanzierte Werk`, where the parse takes the participle for a finite verb: an article, the agent, a
+/// word that ends like an inflected participle, the noun.
+pub fn misread(b: &mut Building) {
+    for i in 2..b.len().saturating_sub(1) {
+        if b.token(i).deprel == Deprel::Amod || b.graph.at(i) != i || !b.is_noun(i + 1) {
+            continue;
+        }
+        let Some(verb) = stem(b, i) else { continue };
+        let opener = (i.saturating_sub(AGENT)..i).rev().find(|t| b.token(*t).upos == Upos::Adp);
+        let Some(opener) = opener.filter(|t| is_agent_of_attribute(b, *t)) else { continue };
+        let agent = (opener + 1..i).map(|t| b.graph.at(t)).find(|n| b.is_entity(*n));
+        let labels = Labels::VERB | Labels::EVENT;
+        let (event, noun) =
+            (b.graph.add_node(Node { token: i, lemma: verb, labels, mention: None }), b.graph.at(i + 1));
+        b.graph.add(event, Role::Object, noun);
+        if let Some(agent) = agent {
+            b.graph.add(event, Role::Subject, agent);
+        }
+        for (role, to) in b.graph.out(i).clone() {
+            b.graph.remove(i, role, to);
+        }
+    }
+}
+
+/// The verb of an inflected participle.
+fn stem(b: &Building, token: u32) -> Option<compact_str::CompactString> {
+    let form = b.token(token).form.to_lowercase();
+    let endings = ["en", "er", "es", "em", "e"];
+    let bare = endings.iter().filter_map(|e| form.strip_suffix(e));
+    let mut verbs = bare.filter_map(|stem| b.words.participle(stem));
+    verbs.find(|(_, active)| !active).map(|(verb, _)| verb.into())
+}
+
+/// Whether a preposition opens the agent of an attribute: `von` or `durch` right behind an article.
+fn is_agent_of_attribute(b: &Building, opener: u32) -> bool {
+    let agent = matches!(b.token(opener).form.as_str(), "von" | "vom" | "durch");
+    agent && opener.checked_sub(1).is_some_and(|t| b.token(t).upos == Upos::Det || b.token(t).xpos == "ART")
 }
 
 /// Adds the verb that the participle on `token` is a form of.

@@ -59,9 +59,13 @@ impl Condition {
             Self::Or(parts) => parts.iter().any(|p| p.holds(b, bound)),
             Self::And(parts) => parts.iter().all(|p| p.holds(b, bound)),
             Self::Not(part) => !part.holds(b, bound),
-            Self::Word(slot, field, words) => {
-                text(b, bound, *slot, *field).is_some_and(|t| words.contains(&t.to_lowercase()))
-            }
+            Self::Word(slot, field, words) => text(b, bound, *slot, *field).is_some_and(|t| {
+                let word = t.to_lowercase();
+                // A unit is told as the text inflects it.
+                let plain =
+                    |ending| *field == Field::Unit && word.strip_suffix(ending).is_some_and(|w| words.contains(w));
+                words.contains(&word) || plain("n") || plain("en")
+            }),
             Self::Text(slot, field, test, expected) => {
                 text(b, bound, *slot, *field).is_some_and(|t| test.holds(&t, expected))
             }

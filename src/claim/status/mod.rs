@@ -43,6 +43,9 @@ impl Cues<'_> {
         let mut token = self.b.graph.node(trigger).token;
         self.at(token, true);
         self.noun(trigger);
+        if self.is_presupposed(trigger) {
+            return self.resignation(trigger);
+        }
         let mut below = trigger;
         for _ in 0..CHAIN {
             let Some(governor) = self.governor(token, below) else { return };
@@ -51,6 +54,23 @@ impl Cues<'_> {
             token = self.b.graph.node(governor).token;
             self.at(token, false);
             below = governor;
+        }
+    }
+
+    /// Whether a noun says what is so already, whatever the verb above it says: `AMD-Chefin Lisa Su will …`, `ihre
+    /// Beteiligung an X nicht verkaufen`.
+    fn is_presupposed(&self, trigger: NodeIx) -> bool {
+        let node = self.b.graph.node(trigger);
+        self.b.beside.contains(&trigger)
+            || !node.labels.meets(Labels::VERB) && self.b.words.is_in("portion", &node.lemma)
+    }
+
+    /// `X-Chef Y tritt zurück`: what the one whom the noun describes gives up is over.
+    fn resignation(&mut self, trigger: NodeIx) {
+        let b = self.b;
+        let verbs = b.graph.follow(trigger, Role::Is).flat_map(|name| b.graph.back(name, Role::Subject));
+        if verbs.into_iter().any(|v| b.words.is_in("resign", &b.graph.node(v).lemma)) {
+            self.found.push(Status::Ended);
         }
     }
 
