@@ -14,7 +14,7 @@ use crate::store::{Known, Standing, Store};
 use crate::text::read::{Reading, Remark, RemarkKind, Source};
 
 /// Documents of a batch at most: enough to keep every thread busy, few enough to hold in memory.
-const BATCH_DOCUMENTS: usize = 256;
+const BATCH_DOCUMENTS: usize = 128;
 
 /// Bytes of text of a batch, roughly: a batch ends with the document that goes beyond.
 const BATCH_BYTES: u64 = 4 << 20;

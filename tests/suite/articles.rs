@@ -30,7 +30,7 @@ pub fn article(number: usize) -> String {
     let (one, two, three) = (pick(), pick(), pick());
     let (share, place) = (5 + number % 40, PLACES[number % PLACES.len()]);
     format!(
-        "{one} kauft {two}\n\nDie {one} aus {place} übernimmt die {two} für {} Millionen Euro. Die {three} hält {share} \
+        "{one} kauft {two}\n\nDer Konzern {one} aus {place} kauft den Hersteller {two} für {} Millionen Euro. Die {three} hält {share} \
          Prozent an der {one}. Die {two} liefert Turbinen an die {three}.\n",
         number + 10
     )
@@ -40,7 +40,7 @@ pub fn article(number: usize) -> String {
 pub fn headline(number: usize) -> String {
     let mut numbers = Numbers(number as u64 + 1);
     let mut pick = || company(numbers.below(FIRST.len() * SECOND.len()));
-    format!("{} übernimmt {} für {number} Euro\n", pick(), pick())
+    format!("Der Konzern {} kauft den Hersteller {} für {number} Euro.\n", pick(), pick())
 }
 
 /// Writes headlines of these numbers into a folder, each as a file of its own.

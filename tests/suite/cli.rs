@@ -100,7 +100,7 @@ const MASKS: &[(&str, &str)] = &[
     (r"\d+ claims?: \d+ nodes? and \d+ edges?", "_ claims: _ nodes and _ edges"),
     (r#""confidence":[0-9.]+"#, r#""confidence":_"#),
     (r#""rule":"[^"]*""#, r#""rule":"_""#),
-    (r#",[^,{}]+,Die Nordwind AG übernimmt"#, ",_,Die Nordwind AG übernimmt"),
+    (r#",[^,{}]+,Der Konzern Nordwind"#, ",_,Der Konzern Nordwind"),
     (r"── expected .*", "── expected _"),
 ];
 
@@ -148,19 +148,23 @@ fn sessions_about_graph_files() {
 fn an_edge_is_explained_by_sentence_parse_and_finder() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let folder = folder.path();
-    let article = "Die Nordwind AG übernimmt die Tauris GmbH. Die Rheinwerft AG kennt die Tauris GmbH seit langem.";
+    let article = "Der Konzern Nordwind AG kauft den Hersteller Tauris GmbH. Die Rheinwerft AG kennt die Tauris GmbH seit langem.";
     fs::write(folder.join("a.txt"), article).expect("the article can be written");
     program::output(folder, &["build", "a.txt", "-o", "a.kg", "--quiet"]);
     let why = program::output(folder, &["why", "a.kg", "Nordwind", "acquires", "Tauris GmbH"]);
-    for part in
-        ["-[:ACQUIRES]->", "“Die Nordwind AG übernimmt die Tauris GmbH.”", "found by rule", "confidence", "root"]
-    {
+    for part in [
+        "-[:ACQUIRES]->",
+        "“Der Konzern Nordwind AG kauft den Hersteller Tauris GmbH.”",
+        "found by rule",
+        "confidence",
+        "root",
+    ] {
         assert!(why.contains(part), "{part} is missing in {why}");
     }
     // From the other end, as rows.
     let rows = program::output(folder, &["why", "a.kg", "Tauris", "IS_ACQUIRED_BY", "Nordwind", "--format", "jsonl"]);
     let row: serde_json::Value = serde_json::from_str(rows.lines().next().expect("a row")).expect("it is JSON");
-    assert_eq!(row["sentence"], "Die Nordwind AG übernimmt die Tauris GmbH.");
+    assert_eq!(row["sentence"], "Der Konzern Nordwind AG kauft den Hersteller Tauris GmbH.");
     assert!(row["bindings"].as_str().is_some_and(|bindings| bindings.contains("Tauris")), "{row}");
     let why_not = program::output(folder, &["why-not", "a.kg", "Nordwind", "SUPPLIES", "Tauris"]);
     for part in ["is not in the graph", "There is (", "-[:ACQUIRES]->", "1 sentence names both", "It says"] {

@@ -12,10 +12,10 @@ use super::articles::{self, Numbers};
 use super::program;
 
 /// More than a batch holds, so that a build commits more than once.
-const ARTICLES: usize = 270;
+const ARTICLES: usize = 136;
 
 /// Documents of a batch.
-const BATCH: i64 = 256;
+const BATCH: i64 = 128;
 
 /// How often a process is killed.
 const KILLS: u32 = 6;

@@ -30,7 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Outside crate → modules that may name it.
 const HOMES: &[(&str, &[&str])] = &[
-    ("blake3", &["text", "store", "pipeline"]),
+    ("blake3", &["text", "claim", "store", "pipeline"]),
     ("chardetng", &["text"]),
     ("clap", &["cli"]),
     ("comfy_table", &["render"]),
