@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use clap::Parser;
 use geflecht::claim::Input;
-use geflecht::claim::score::train::{self, Document, Plan, blocks, gold, learn};
+use geflecht::claim::score::train::{self, Document, Plan, blocks, gold, learn, marked};
+use geflecht::model::analysed::Analysed;
 use geflecht::model::document::{Document as Article, Language};
 use geflecht::pipeline::Pipeline;
 use geflecht::seeds::Seeds;
@@ -126,7 +127,8 @@ fn articles(pipeline: &Pipeline, spec: &str, arguments: &Arguments, documents: &
             continue;
         }
         let reading = pipeline.read(Source::File(path));
-        documents.extend(reading.document.map(|article| document(pipeline, article, facts, &names, kind)));
+        let analysed = reading.document.map(|article| pipeline.analyse(article));
+        documents.extend(analysed.map(|analysed| document(pipeline, &analysed, facts, &names, kind)));
     }
     Ok(())
 }
@@ -134,6 +136,7 @@ fn articles(pipeline: &Pipeline, spec: &str, arguments: &Arguments, documents: &
 /// The blocks of a file of the corpus, each a document.
 fn corpus(pipeline: &Pipeline, path: &Path, documents: &mut Vec<Document>) -> Outcome<()> {
     let english = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("en"));
+    let ontology = pipeline.seeds().ontology();
     for block in blocks::read(&fs::read_to_string(path)?) {
         let language = if english { Language::En } else { Language::De };
         let article = Article {
@@ -145,13 +148,20 @@ fn corpus(pipeline: &Pipeline, path: &Path, documents: &mut Vec<Document>) -> Ou
             language,
             text: block.text,
         };
-        documents.push(document(pipeline, article, &block.facts, &block.names, "corpus"));
+        let mut analysed = pipeline.analyse(article);
+        (analysed.mentions, analysed.entities) = marked::mentions(&analysed, &block.marks, ontology);
+        documents.push(document(pipeline, &analysed, &block.facts, &block.names, "corpus"));
     }
     Ok(())
 }
 
-fn document(pipeline: &Pipeline, article: Article, facts: &[gold::Fact], names: &gold::Names, kind: &str) -> Document {
-    let analysed = pipeline.analyse(article);
+fn document(
+    pipeline: &Pipeline,
+    analysed: &Analysed,
+    facts: &[gold::Fact],
+    names: &gold::Names,
+    kind: &str,
+) -> Document {
     let input = Input {
         document: &analysed.document,
         sentences: &analysed.sentences,

@@ -252,35 +252,44 @@ fn together(pair: &Pair, s: &[u32], o: &[u32]) -> u32 {
 
 /// Whether the words that rules know speak for the relation, and where they stand.
 pub fn by_words(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
+    let sight = pair.sight;
     let bit = |bits: u64| bits >> relation.0 & 1 == 1;
-    if !bit(pair.sight.spoken) {
-        return out.put("speaks", &["nowhere"]);
+    let speaks = |node: u32| bit(sight.speaks[node as usize]);
+    let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
+    if !bit(sight.spoken) {
+        let other = inner.fold(0, |all, n| all | sight.speaks[n as usize]) != 0;
+        return out.put("speaks", &[if other { "nowhere, others on the way" } else { "nowhere" }]);
     }
-    let speaks = |node: u32| bit(pair.sight.speaks[node as usize]);
-    let graph = &pair.sight.found.b.graph;
-    let mut where_ = 0;
-    if let Some(path) = &pair.path
-        && path.inner.iter().any(|n| speaks(*n))
-    {
-        out.put("speaks", &["path"]);
-        where_ += 1;
+    let mut places = 0;
+    let mut put = |out: &mut _, place: &str| {
+        Sink::put(out, "speaks", &[place]);
+        places += 1;
+    };
+    for node in inner.clone().filter(|n| speaks(*n)) {
+        put(out, "way");
+        let others = (sight.speaks[node as usize].count_ones() - 1).min(3);
+        out.put("speaks-others", &[size(others)]);
     }
-    if graph_feature::governors(pair).any(|(node, ..)| speaks(node)) {
-        out.put("speaks", &["above"]);
-        where_ += 1;
+    if let Some(path) = pair.path.as_ref().filter(|p| p.inner.iter().any(|n| speaks(*n))) {
+        out.put("speaks-way", &[&graph_feature::roles(path)]);
+    } else if inner.fold(0, |all, n| all | sight.speaks[n as usize]) != 0 {
+        out.put("speaks", &["others on the way"]);
+    }
+    for (_, a, z) in graph_feature::governors(pair).filter(|(node, ..)| speaks(*node)) {
+        put(out, "above");
+        out.put("speaks-above", &[a.name(), z.name()]);
     }
     if gap(pair).take(MAX_WORDS as usize).any(speaks) {
-        out.put("speaks", &["between"]);
-        where_ += 1;
+        put(out, "between");
     }
+    let graph = &sight.found.b.graph;
     for (side, thing) in [("s-beside", pair.subject), ("o-beside", pair.object)] {
-        let near = graph.out(thing.node).iter().chain(graph.reaching(thing.node));
-        if near.into_iter().any(|(_, n)| speaks(*n)) {
-            out.put("speaks", &[side]);
-            where_ += 1;
+        let mut near = graph.out(thing.node).iter().chain(graph.reaching(thing.node));
+        if near.any(|(_, n)| speaks(*n)) {
+            put(out, side);
         }
     }
-    out.put("speaks-places", &[size(where_)]);
+    out.put("speaks-places", &[size(places)]);
 }
 
 /// What the rules say of the relation and of others between the two.

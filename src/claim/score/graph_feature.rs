@@ -30,6 +30,11 @@ fn word<'a>(pair: &Pair<'a>, node: NodeIx) -> &'a str {
     if inner.mention.is_some() && node < found.b.len() { feature::word(pair, node) } else { &inner.lemma }
 }
 
+/// The roles along a way.
+pub fn roles(path: &Path) -> String {
+    path.hops.iter().flat_map(|h| <[&str; 2]>::from(hop(*h))).collect()
+}
+
 fn way(pair: &Pair, path: &Path, out: &mut impl Sink) {
     let (s, o) = types(pair);
     out.put("length", &[feature::size(path.hops.len() as u32)]);

@@ -3,6 +3,8 @@
 //! A block is a line that begins with `#`, the text with marks (`[text|Type=Name]`), and lines `= subject, relation,
 //! object, attributes` parted by tabs.
 
+use crate::model::span::Span;
+
 use super::gold::{Fact, Names, Way};
 
 /// A block of the corpus.
@@ -16,6 +18,19 @@ pub struct Block {
     pub facts: Vec<Fact>,
     /// What its marks say of names.
     pub names: Names,
+    /// Its marks.
+    pub marks: Vec<Mark>,
+}
+
+/// A mark in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands, in bytes of the text without marks.
+    pub span: Span,
+    /// The type that it gives.
+    pub kind: String,
+    /// The name of what it stands for.
+    pub name: String,
 }
 
 /// The blocks of one file.
@@ -52,11 +67,14 @@ fn unmark(line: &str, block: &mut Block) {
     while let Some((before, behind)) = rest.split_once('[') {
         let Some((inner, after)) = behind.split_once(']') else { break };
         let (words, kind) = inner.rsplit_once('|').unwrap_or((inner, ""));
-        let name = kind.split_once('=').map_or(words, |(_, name)| name);
+        let (kind, name) = kind.split_once('=').unwrap_or((kind, words));
         block.names.add(name, name);
         block.names.add(words, name);
         block.text.push_str(before);
+        let start = block.text.len() as u32;
         block.text.push_str(words);
+        let span = Span::new(start, block.text.len() as u32);
+        block.marks.push(Mark { span, kind: kind.to_owned(), name: name.to_owned() });
         rest = after;
     }
     block.text.push_str(rest);
@@ -75,6 +93,7 @@ mod tests {
         assert_eq!(blocks[0].text, "Tauris kauft die Werft.\n");
         assert_eq!(blocks[0].facts[0].ways[0].object, "Werft in Kiel");
         assert_eq!(blocks[0].names.resolve("Werft", []), ["Werft in Kiel"]);
+        assert_eq!((blocks[0].marks[1].span, blocks[0].marks[1].kind.as_str()), (Span::new(13, 22), "Site"));
         assert!(blocks[1].facts.is_empty());
     }
 }

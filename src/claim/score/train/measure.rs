@@ -99,8 +99,8 @@ impl std::fmt::Display for Counts {
 }
 
 impl Outcome {
-    /// Nothing said yet.
-    pub fn new(document: &Document) -> Self {
+    /// What a model says of a document.
+    pub fn new(document: &Document, examples: &[Example], model: &Model) -> Self {
         let statement = |(s, relation, o): &(String, RelationId, String)| Statement {
             column: relation.0 as usize,
             facts: FxHashSet::default(),
@@ -122,11 +122,12 @@ impl Outcome {
             statement.may |= item.may;
             statement.ruled |= item.ruled;
         }
+        outcome.predict(document, examples, model);
         outcome
     }
 
     /// Takes in what a model says.
-    pub fn predict(&mut self, document: &Document, examples: &[Example], model: &Model) {
+    fn predict(&mut self, document: &Document, examples: &[Example], model: &Model) {
         for (items, example) in document.items.iter().zip(examples) {
             let sums = model.sums(&example.common);
             for (item, target) in items.iter().zip(&example.targets) {

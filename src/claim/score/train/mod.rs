@@ -8,8 +8,12 @@ pub mod blocks;
 mod calibrate;
 pub mod gold;
 pub mod learn;
+pub mod marked;
 pub mod measure;
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::mention::MentionIx;
@@ -196,34 +200,36 @@ pub struct Trained {
 /// Trains: measures by cross-validation, finds calibration and thresholds by it, learns from everything.
 /// `main_kind` is the kind of text that thresholds are made for.
 pub fn train(documents: &[Document], ontology: &Ontology, plan: &Plan, main_kind: &str) -> Trained {
-    let mut examples = Examples::new(documents, ontology, plan.rarest);
-    let mut report = vec![size(documents, &examples)];
-    let mut outcomes: Vec<Outcome> = documents.iter().map(Outcome::new).collect();
-    for fold in 0..plan.folds {
-        let inside = |d: usize| d % plan.folds != fold;
-        let model = learn_on(documents, &mut examples, plan, inside);
-        for d in (0..documents.len()).filter(|d| !inside(*d)) {
-            outcomes[d].predict(&documents[d], &examples.documents[d], &model);
-        }
-    }
+    let examples = Examples::new(documents, ontology, plan.rarest);
+    let mut report = sizes(documents, &examples);
+    let folds = (0..plan.folds).into_par_iter().map(|fold| {
+        let model = learn_on(documents, &examples, plan, |d| d % plan.folds != fold);
+        let outside = (0..documents.len()).filter(|d| d % plan.folds == fold);
+        outside.map(|d| (d, Outcome::new(&documents[d], &examples.documents[d], &model))).collect::<Vec<_>>()
+    });
+    let mut outcomes: Vec<(usize, Outcome)> = folds.flatten().collect();
+    outcomes.sort_by_key(|(d, _)| *d);
+    let mut outcomes: Vec<Outcome> = outcomes.into_iter().map(|(_, o)| o).collect();
     let main: Vec<&Outcome> = outcomes.iter().filter(|o| o.kind == main_kind).collect();
     let calibration = calibrate::fit(&main, examples.columns.len());
     outcomes.iter_mut().for_each(|o| o.calibrate(&calibration));
     let thresholds = measure::thresholds(outcomes.iter().filter(|o| o.kind == main_kind), plan.precision);
     report.extend(measure::report(&outcomes, &thresholds, ontology, main_kind));
-    let model = learn_on(documents, &mut examples, plan, |_| true);
+    let model = learn_on(documents, &examples, plan, |_| true);
     Trained { weights: pack(&examples, &model, &calibration, &thresholds), report }
 }
 
-fn size(documents: &[Document], examples: &Examples) -> String {
+/// How much there is to learn from, and how many facts some pair could state.
+fn sizes(documents: &[Document], examples: &Examples) -> Vec<String> {
     let pairs: usize = examples.documents.iter().map(Vec::len).sum();
-    let reachable: usize = documents.iter().map(|d| reachable(d).len()).sum();
-    let must: usize = documents.iter().map(|d| d.must).sum();
-    format!(
-        "{} documents, {pairs} pairs, {} features; {reachable} of {must} facts within one sentence",
-        documents.len(),
-        examples.features.len()
-    )
+    let mut lines = vec![format!("{} documents, {pairs} pairs, {} features", documents.len(), examples.features.len())];
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for document in documents {
+        let kind = kinds.entry(&document.kind).or_default();
+        *kind = (kind.0 + reachable(document).len(), kind.1 + document.must);
+    }
+    lines.extend(kinds.iter().map(|(kind, (near, all))| format!("{kind}: {near} of {all} facts within one sentence")));
+    lines
 }
 
 /// The facts that some pair could state.
@@ -232,15 +238,19 @@ pub fn reachable(document: &Document) -> FxHashSet<usize> {
 }
 
 /// Learns from some of the documents, in rounds.
-fn learn_on(documents: &[Document], examples: &mut Examples, plan: &Plan, inside: impl Fn(usize) -> bool) -> Model {
+fn learn_on(documents: &[Document], examples: &Examples, plan: &Plan, inside: impl Fn(usize) -> bool) -> Model {
     let mut model = Model::new(examples.features.len(), examples.columns.len());
-    for round in 0..plan.rounds.max(1) {
+    let rounds = plan.rounds.max(1);
+    for round in 0..rounds {
         let mut chosen = Vec::new();
         for d in (0..documents.len()).filter(|d| inside(*d)) {
-            label(&documents[d], &mut examples.documents[d], (round > 0).then_some(&model), plan);
-            chosen.extend(examples.documents[d].iter().cloned());
+            let mut own = examples.documents[d].clone();
+            label(&documents[d], &mut own, (round > 0).then_some(&model), plan);
+            chosen.append(&mut own);
         }
-        model.learn(&chosen, &plan.learn);
+        // Rounds before the last one only choose.
+        let steps = if round + 1 < rounds { plan.learn.steps / 2 } else { plan.learn.steps };
+        model.learn(&chosen, &learn::Plan { steps, ..plan.learn });
     }
     model
 }
