@@ -276,3 +276,43 @@ fn a_rule_with_a_fault_is_told_with_its_place() {
         ]
     );
 }
+
+#[test]
+fn of_two_subjects_in_the_parse_the_first_is_one() {
+    let claims = found(&[
+        ("Nordwind", "Nordwind", "NE", 2, "nsubj", "Company"),
+        ("kauft", "kaufen", "VVFIN", 0, "root", ""),
+        ("Rheingas", "Rheingas", "NE", 2, "nsubj", "Company"),
+    ]);
+    assert_eq!(claims, ["Nordwind ACQUIRES Rheingas actual"]);
+}
+
+#[test]
+fn what_is_done_to_a_part_is_done_to_a_share_of_the_whole() {
+    let claims = found(&[
+        ("Nordwind", "Nordwind", "NE", 2, "nsubj", "Company"),
+        ("hält", "halten", "VVFIN", 0, "root", ""),
+        ("die", "der", "ART", 4, "det", ""),
+        ("Mehrheit", "Mehrheit", "NN", 2, "obj", ""),
+        ("der", "der", "ART", 6, "det", ""),
+        ("Anteile", "Anteil", "NN", 4, "nmod", ""),
+        ("an", "an", "APPR", 8, "case", ""),
+        ("Rheingas", "Rheingas", "NE", 6, "nmod", "Company"),
+    ]);
+    assert_eq!(claims, ["Nordwind OWNS Rheingas actual"]);
+}
+
+#[test]
+fn a_phrase_belongs_to_the_noun_before_it_wherever_the_parse_hangs_it() {
+    let claims = found(&[
+        ("Die", "der", "ART", 2, "det", ""),
+        ("Übernahme", "Übernahme", "NN", 8, "nsubj:pass", ""),
+        ("von", "von", "APPR", 4, "case", ""),
+        ("Rheingas", "Rheingas", "NE", 8, "obl", "Company"),
+        ("durch", "durch", "APPR", 6, "case", ""),
+        ("Nordwind", "Nordwind", "NE", 4, "nmod", "Company"),
+        ("wurde", "werden", "VAFIN", 8, "aux:pass", ""),
+        ("genehmigt", "genehmigen", "VVPP", 0, "root", ""),
+    ]);
+    assert_eq!(claims, ["Nordwind ACQUIRES Rheingas actual"]);
+}

@@ -33,6 +33,7 @@ fn believed(token: &Token) -> &str {
 /// `stellt … bereit`: a verb whose prefix the parse left standing at the end of the clause gets it back, where rules know
 /// such a verb.
 pub fn prefixes(b: &mut Building) {
+    adjectives(b);
     for end in 1..b.len() {
         let word = b.token(end);
         let particle = word.xpos == "PTKVZ" || word.xpos == "ADJD" && word.form == "bereit";
@@ -45,6 +46,19 @@ pub fn prefixes(b: &mut Building) {
         let whole: CompactString = format!("{}{}", word.form.to_lowercase(), b.graph.node(verb).lemma).into();
         if b.words.is_trigger(&whole) {
             b.graph.nodes[verb as usize].lemma = whole;
+        }
+    }
+}
+
+/// `bekannt gegeben`: an adjective that with the verb right behind it makes one that rules know.
+fn adjectives(b: &mut Building) {
+    for at in 0..b.len().saturating_sub(1) {
+        if b.token(at).upos != Upos::Adj || b.token(at + 1).upos != Upos::Verb {
+            continue;
+        }
+        let whole: CompactString = format!("{}{}", b.token(at).form, b.graph.node(at + 1).lemma).into();
+        if b.words.is_trigger(&whole) || b.words.control(&whole).is_some() {
+            b.graph.nodes[at as usize + 1].lemma = whole;
         }
     }
 }

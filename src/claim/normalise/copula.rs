@@ -37,6 +37,11 @@ fn subjects_are(b: &mut Building, verb: NodeIx, noun: NodeIx) {
 fn verb(b: &mut Building, verb: NodeIx, kind: Copular) {
     let predicates: Vec<_> =
         b.graph.out(verb).iter().filter(|(r, n)| is_predicate(b, *r, *n, kind)).map(|e| e.1).collect();
+    let predicates = if predicates.is_empty() && kind == Copular::Subject {
+        indefinite(b, verb).into_iter().collect()
+    } else {
+        predicates
+    };
     let bearer = match kind {
         Copular::Subject => Role::Subject,
         Copular::Object => Role::Object,
@@ -47,6 +52,20 @@ fn verb(b: &mut Building, verb: NodeIx, kind: Copular) {
             b.graph.add(noun, Role::Is, *bearer);
         }
     }
+}
+
+/// `bleibt trotz der Pläne ein zentraler Partner`: a noun of the verb's clause with the article of a nominative.
+fn indefinite(b: &Building, verb: NodeIx) -> Option<NodeIx> {
+    let here = b.clauses.get(verb as usize)?;
+    let articles = (0..b.len()).filter(|t| matches!(b.token(*t).form.as_str(), "ein" | "eine"));
+    let mut free = articles.filter(|t| {
+        let before = t.checked_sub(1).map(|before| b.token(before).upos);
+        b.clauses.get(*t as usize) == Some(here) && before != Some(Upos::Adp)
+    });
+    let article = free.next()?;
+    let noun = (article + 1..b.len()).take(4).find(|t| b.token(*t).upos != Upos::Adj)?;
+    let node = b.graph.at(noun);
+    (b.is_noun(noun) && !b.graph.has(verb, Role::Subject, node)).then_some(node)
 }
 
 /// Whether an edge of a copular verb leads to the predicate noun.

@@ -43,8 +43,10 @@ fn takes(b: &Building, (role, from): (Role, NodeIx)) -> bool {
 fn wholes(b: &Building, noun: NodeIx, depth: usize) -> Vec<NodeIx> {
     let mut found = Vec::new();
     let Some(depth) = depth.checked_sub(1) else { return found };
+    // `74 Prozent der Aktien vom Verkäufer`: where something else says the whole, `von` says from whom.
+    let told = b.graph.out(noun).iter().any(|(r, _)| leads_to_whole(*r) && !matches!(r.name(), "von" | "bei"));
     for (role, to) in b.graph.out(noun) {
-        if !leads_to_whole(*role) {
+        if !leads_to_whole(*role) || told && matches!(role.name(), "von" | "bei") {
             continue;
         }
         if b.is_entity(*to) && !possessive(b, noun, *role, *to) {
