@@ -66,7 +66,7 @@ fn keep_one(b: &mut Building, verb: u32, subjects: &[u32]) {
     let nominative = |t: &&u32| b.token(**t).upos == Upos::Propn || b.is_name(b.graph.at(**t)) || !oblique(**t);
     let agents = subjects.iter().filter(|t| !is_object_pronoun(b, verb, **t));
     let kept = agents.clone().find(nominative).or(agents.clone().next()).or(subjects.first()).copied();
-    let dative = b.dependents(verb, Deprel::Obj).next().is_some() || b.words.is_in("dative", &b.graph.node(verb).lemma);
+    let dative = has_object(b, verb) || b.words.is_in("dative", &b.graph.node(verb).lemma);
     for subject in subjects.iter().copied().filter(|s| Some(*s) != kept) {
         let (from, to) = (b.graph.at(verb), b.graph.at(subject));
         if kept.is_some_and(|k| b.graph.at(k) == to) {
@@ -84,6 +84,12 @@ fn is_object_pronoun(b: &Building, verb: u32, pronoun: u32) -> bool {
     let Some(head) = b.token(verb).head.filter(|_| b.token(pronoun).xpos == "PRELS") else { return false };
     let antecedent = b.graph.node(b.graph.at(head)).labels;
     antecedent.meets(Labels::ENTITY) && !antecedent.meets(b.words.company | b.words.person)
+}
+
+/// Whether a verb has an object that stands without preposition and is no value.
+fn has_object(b: &Building, verb: u32) -> bool {
+    let is_thing = |t: u32| b.mention(b.graph.at(t)).is_none() || b.is_entity(b.graph.at(t));
+    b.dependents(verb, Deprel::Obj).any(|t| is_thing(t) && dependency::preposition(b, t).is_none())
 }
 
 /// Whether a noun phrase stands right behind a comma: `Fraport, der Betreiber des Flughafens,`.

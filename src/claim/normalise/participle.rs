@@ -30,9 +30,8 @@ pub fn misread(b: &mut Building) {
             continue;
         }
         let Some(verb) = stem(b, i) else { continue };
-        let opener = (i.saturating_sub(AGENT)..i).rev().find(|t| b.token(*t).upos == Upos::Adp);
-        let Some(opener) = opener.filter(|t| is_agent_of_attribute(b, *t)) else { continue };
-        let agent = (opener + 1..i).map(|t| b.graph.at(t)).find(|n| b.is_entity(*n));
+        let Some(opener) = opener(b, i) else { continue };
+        let agent = agent(b, opener, i);
         let labels = Labels::VERB | Labels::EVENT;
         let (event, noun) =
             (b.graph.add_node(Node { token: i, lemma: verb, labels, mention: None }), b.graph.at(i + 1));
@@ -44,6 +43,17 @@ pub fn misread(b: &mut Building) {
             b.graph.remove(i, role, to);
         }
     }
+}
+
+/// The preposition that opens the agent of the participle at a token.
+fn opener(b: &Building, participle: u32) -> Option<u32> {
+    let opener = (participle.saturating_sub(AGENT)..participle).rev().find(|t| b.token(*t).upos == Upos::Adp);
+    opener.filter(|t| is_agent_of_attribute(b, *t))
+}
+
+/// The name between a preposition and a participle.
+fn agent(b: &Building, opener: u32, participle: u32) -> Option<NodeIx> {
+    (opener + 1..participle).map(|t| b.graph.at(t)).find(|n| b.is_entity(*n))
 }
 
 /// The verb of an inflected participle.
@@ -73,5 +83,8 @@ fn event(b: &mut Building, token: u32, noun: NodeIx, lemma: compact_str::Compact
     }
     if !active {
         passive::agent(b, verb);
+        if let Some(agent) = opener(b, token).and_then(|opener| agent(b, opener, token)) {
+            b.graph.add(verb, Role::Subject, agent);
+        }
     }
 }

@@ -52,7 +52,7 @@ fn phrases(b: &Building) -> Vec<Phrase> {
 
 fn phrase(b: &Building, opener: u32) -> Option<Phrase> {
     let word = b.token(opener);
-    let role = if word.upos == Upos::Adp && b.graph.at(opener) == opener {
+    let role = if (word.upos == Upos::Adp || word.xpos == "KOKOM") && b.graph.at(opener) == opener {
         Role::of_preposition(&word.form)?
     } else if is_genitive_article(b, opener) {
         Role::Genitive
