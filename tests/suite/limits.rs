@@ -24,14 +24,12 @@ fn engine(limits: Limits) -> Engine {
 const MEMORY: Limits = Limits { time: None, rows: None, memory: Some(1 << 20) };
 
 fn detail(limits: Limits, query: &str) -> (Detail, String) {
-    match engine(limits).run(query, &Map::new()) {
-        Ok(rows) => panic!("{query} gave {} rows", rows.rows.len()),
-        Err(error) => (error.detail, error.message),
-    }
+    let error = engine(limits).run(query, &Map::new()).map(|rows| rows.rows.len()).expect_err(query);
+    (error.detail, error.message)
 }
 
 fn rows(limits: Limits, query: &str) -> Rows {
-    engine(limits).run(query, &Map::new()).unwrap_or_else(|error| panic!("{query}: {error}"))
+    engine(limits).run(query, &Map::new()).expect(query)
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn ways() -> Vec<(String, Vec<&'static str>, bool)> {
 pub fn engine_over(statements: &[String]) -> Engine {
     let mut engine = Engine::new(Graph::new());
     for statement in statements {
-        engine.run(statement, &Map::new()).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        engine.run(statement, &Map::new()).expect(statement);
     }
     engine
 }
@@ -158,6 +158,7 @@ fn check(seed: u64) -> Result<bool, String> {
 /// Runs one statement both ways and prints what it finds, to look into a case.
 #[test]
 #[ignore = "a tool: GRAPH='CREATE …' QUERY='MATCH …' cargo test --test suite one_statement -- --ignored --nocapture"]
+#[allow(clippy::print_stdout)] // it is what the tool is for
 fn one_statement() {
     let given = |name: &str| std::env::var(name).unwrap_or_default();
     let mut engine = engine_over(&[given("GRAPH")]);
