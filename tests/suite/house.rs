@@ -47,6 +47,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pest", &["mention", "claim", "query"]),
     ("pest_derive", &["mention", "claim", "query"]),
     ("petgraph", &["graph", "query"]),
+    ("rustworkx_core", &["query"]),
+    ("leiden_rs", &["query"]),
     ("quick_xml", &["render"]),
     ("regex", &["query"]),
     ("rusqlite", &["store"]),
