@@ -294,7 +294,8 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             let proper = matches!(line.upos(at), Some(Upos::Propn | Upos::X)) || line.tagged(at);
             let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
             let told = described && at == from + 1 && line.upos(at) == Some(Upos::Noun);
-            let stop = lexicon.parts.is_stop(word) && !(named && at == from + 1 && proper);
+            let stop = lexicon.parts.is_stop(word) && !(named && at == from + 1 && from > 0);
+            let proper = proper || lexicon.parts.is_stop(word);
             let time = lexicon.parts.is_temporal(word) && !(named && at == from + 1 && proper);
             shape::is_capital(word) && !stop && !time && (proper || known || told)
         };

@@ -9,7 +9,8 @@ use crate::seeds::lexicon::Lexicon;
 /// The place that the word at a token tells as an adjective.
 pub(super) fn by_adjective(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<CompactString> {
     let word = line.word(at);
-    let demonym = lexicon.adjectives.get(word).filter(|demonym| demonym.adjective)?;
+    let found = if line.opens(at) { lexicon.adjectives.get_opening(word) } else { lexicon.adjectives.get(word) };
+    let demonym = found.filter(|demonym| demonym.adjective)?;
     let town = shape::is_capital(word) && word.ends_with("er");
     let noun_behind = matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::X));
     let fits = if town {

@@ -48,7 +48,8 @@ fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usiz
         let lower = line.word(at).to_lowercase();
         let noun = lexicon.nouns.find(&lower).filter(|_| german && !lower.contains('-'));
         let described = noun.is_some_and(|(_, at)| at == 0 || lexicon.sectors.told_by(&lower).is_some());
-        let demonym = lexicon.adjectives.get(line.word(at));
+        let word = line.word(at);
+        let demonym = if line.opens(at) { lexicon.adjectives.get_opening(word) } else { lexicon.adjectives.get(word) };
         let article = matches!(line.before(at), "die" | "Die" | "den" | "Den" | "der" | "the" | "The");
         let alone = article && !matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj));
         let people = demonym.is_some_and(|demonym| demonym.people && (!demonym.adjective || alone));
@@ -62,7 +63,7 @@ fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usiz
 /// `Münchner` before a noun.
 fn is_origin(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
     to == from + 1
-        && lexicon.names.find(line.word(from)).next().is_none()
+        && lexicon.names.find(line.word(from)).all(|(_, entry, ambiguous)| ambiguous || entry.listed)
         && (!shape::is_capital(line.word(from)) || matches!(line.upos(to), Some(Upos::Noun | Upos::Adj)))
         && lexicon.adjectives.get(line.word(from)).is_some_and(|demonym| demonym.adjective)
 }

@@ -93,6 +93,11 @@ impl Adjectives {
     pub fn get(&self, word: &str) -> Option<Demonym> {
         self.0.get(word).copied()
     }
+
+    /// The place that the first word of a sentence tells: `Norwegischer Fonds …`.
+    pub fn get_opening(&self, word: &str) -> Option<Demonym> {
+        self.get(word).or_else(|| self.get(&CompactString::from_str_to_lowercase(word)))
+    }
 }
 
 fn place(name: &str, seats: SmallVec<[CompactString; 1]>) -> Entry {
