@@ -16,8 +16,15 @@ pub const MOST: usize = 600;
 /// One size for all text: layout-rs keeps sizes in a hash map, and with one there is only one order.
 const FONT: usize = 14;
 
+/// What a drawing of nothing is.
+const EMPTY: &str = r#"<svg width="0" height="0" xmlns="http://www.w3.org/2000/svg"></svg>"#;
+
 /// The drawing as SVG.
 pub fn svg(graph: &Subgraph) -> String {
+    // layout-rs takes it for granted that there is a node.
+    if graph.nodes.is_empty() {
+        return EMPTY.to_owned();
+    }
     let mut visual = VisualGraph::new(Orientation::LeftToRight);
     let handles: std::collections::BTreeMap<u32, _> =
         graph.nodes.iter().map(|node| (node.id, visual.add_node(element(node)))).collect();
@@ -32,7 +39,7 @@ pub fn svg(graph: &Subgraph) -> String {
 }
 
 fn element(node: &NodeView) -> Element {
-    let caption = node.caption();
+    let caption = legible(&node.caption());
     let width = caption.chars().count() as f64 * FONT as f64 * 0.62 + 24.0;
     let look = StyleAttr::new(Color::fast("black"), 1, Some(colour(style::fill(node))), 8, FONT);
     Element::create(ShapeKind::new_box(&caption), look, Orientation::LeftToRight, Point::new(width, 32.0))
@@ -46,7 +53,7 @@ fn arrow(edge: &EdgeView) -> Arrow {
         _ => LineStyleKind::Normal,
     };
     let look = StyleAttr::new(colour(line.colour), 1, None, 0, FONT);
-    let caption = style::caption(edge).replace('\n', " ");
+    let caption = legible(&style::caption(edge)).replace('\n', " ");
     Arrow::new(LineEndKind::None, LineEndKind::Arrow, kind, &caption, &look, &None, &None)
 }
 
@@ -54,4 +61,9 @@ fn arrow(edge: &EdgeView) -> Arrow {
 fn colour(web: &str) -> Color {
     let rgb = u32::from_str_radix(web.trim_start_matches('#'), 16).unwrap_or(0);
     Color::new(rgb << 8 | 0xff)
+}
+
+/// The text without control characters: XML can hold none but line ends.
+fn legible(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }

@@ -78,11 +78,20 @@ fn pairs(map: &Map, graph: &dyn Lookup, out: &mut String) {
         if i > 0 {
             out.push_str(", ");
         }
-        out.push_str(key);
+        name(key, out);
         out.push_str(": ");
         push(value, graph, out);
     }
     out.push('}');
+}
+
+/// A name, in backquotes where it must be.
+fn name(text: &str, out: &mut String) {
+    let plain = text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if plain && text.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        return out.push_str(text);
+    }
+    let _ = write!(out, "`{}`", text.replace('`', "``"));
 }
 
 fn entity(value: &Value, graph: &dyn Lookup, out: &mut String) {
@@ -91,14 +100,16 @@ fn entity(value: &Value, graph: &dyn Lookup, out: &mut String) {
             let node = graph.node(*id);
             out.push('(');
             for label in &node.labels {
-                let _ = write!(out, ":{label}");
+                out.push(':');
+                name(label, out);
             }
             properties(&node.properties, !node.labels.is_empty(), graph, out);
             out.push(')');
         }
         Value::Edge(id) => {
             let edge = graph.edge(*id);
-            let _ = write!(out, "[:{}", edge.kind);
+            out.push_str("[:");
+            name(&edge.kind, out);
             properties(&edge.properties, true, graph, out);
             out.push(']');
         }

@@ -6,7 +6,7 @@ use super::Sheet;
 use super::literal::bare;
 use crate::model::value::Value;
 
-/// Header, rule (numbers to the right), rows; `|` and line ends escaped.
+/// Header, rule (numbers to the right), rows.
 pub fn write(sheet: Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
     if sheet.columns.is_empty() {
         return Ok(());
@@ -30,6 +30,18 @@ fn numeric(sheet: Sheet<'_>, column: usize) -> bool {
     cells.peek().is_some() && cells.all(|v| matches!(v, Value::Int(_) | Value::Float(_)))
 }
 
+/// Characters that Markdown would take for markup.
+const MARKUP: &[char] = &['\\', '|', '<', '&', '`', '*'];
+
+/// Markup escaped, a line end as the only tag that a cell can have it with.
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace("\r\n", "<br>").replace('\n', "<br>")
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\n' | '\r' => out.push_str("<br>"),
+            c if MARKUP.contains(&c) => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -36,6 +36,82 @@ fn rows_in_every_format() {
     }
 }
 
+/// Values that are easily printed wrong.
+fn odd() -> Vec<Value> {
+    let map = |entries: &[(&str, Value)]| {
+        Value::Map(Arc::new(entries.iter().map(|(key, value)| ((*key).into(), value.clone())).collect()))
+    };
+    let list = |items: &[Value]| Value::List(Arc::new(items.to_vec()));
+    vec![
+        Value::Null,
+        Value::Bool(true),
+        Value::Int(i64::MIN),
+        Value::Float(f64::NAN),
+        Value::Float(f64::INFINITY),
+        Value::Float(f64::NEG_INFINITY),
+        Value::Float(-0.0),
+        Value::Float(1e300),
+        Value::Float(5e-324),
+        text(""),
+        text(" blanks at both ends "),
+        text("Größe „süß“ – 東京 🦀 e\u{301}"),
+        text("'single' \"double\" `back`"),
+        text("back\\slash \\n"),
+        text("line\nfeed\r\nand\rreturn\ttab"),
+        text("\u{1b}[31mred\u{7}\u{0}"),
+        text("a,b;c|d"),
+        text("<b>&amp;</b> *star* _under_ [link](x)"),
+        text("null"),
+        text(&"long ".repeat(60)),
+        list(&[]),
+        list(&[text("it's"), list(&[Value::Null]), Value::Float(f64::NAN)]),
+        map(&[]),
+        map(&[("a b", map(&[("`", text("\"\\\n"))])), ("ä", Value::Int(1))]),
+    ]
+}
+
+#[test]
+fn odd_values_in_every_format() {
+    let columns = ["odd, \"value\"\n|".to_owned(), "number".to_owned()];
+    let rows: Vec<_> = odd().into_iter().enumerate().map(|(i, value)| vec![value, Value::Int(i as i64)]).collect();
+    let graph = Subgraph::default();
+    let sheet = Sheet { columns: &columns, rows: &rows, graph: &graph };
+    let nothing = Sheet { columns: &columns, rows: &[], graph: &graph };
+    for entry in FORMATS.iter().filter(|e| !e.graph) {
+        case::check(&format!("render/odd.{}", entry.name), &printed(entry.format, sheet));
+        case::check(&format!("render/nothing.{}", entry.name), &printed(entry.format, nothing));
+    }
+    let lines = printed(Format::Jsonl, sheet);
+    assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{lines}");
+}
+
+#[test]
+fn odd_names_in_every_drawing() {
+    let mut graph = small();
+    graph.nodes.truncate(1);
+    graph.edges.clear();
+    for (i, value) in (1..).zip(odd()) {
+        let properties = Map::from([("name".into(), value.clone()), ("`<odd>\"".into(), value)]);
+        graph.nodes.push(NodeView { id: i, labels: vec!["Ä \"B\" <C>".into()], properties: properties.clone() });
+        let kind = "T \"<&>\"\n".into();
+        graph.edges.push(EdgeView { id: i, kind, start: 0, end: i, properties, evidence: Vec::new() });
+    }
+    for entry in FORMATS.iter().filter(|e| e.graph) {
+        for (name, graph) in [("names", &graph), ("empty", &Subgraph::default())] {
+            let mut out = Vec::new();
+            render::graph(entry.format, graph, &mut out).expect("a small graph can be printed");
+            let text = String::from_utf8(out).expect("printers write UTF-8");
+            case::check(&format!("render/{name}.{}", entry.name), &text);
+        }
+    }
+}
+
+fn printed(format: Format, sheet: Sheet<'_>) -> String {
+    let mut out = Vec::new();
+    render::rows(format, sheet, Room::default(), &mut out).expect("rows can be printed");
+    String::from_utf8(out).expect("printers write UTF-8")
+}
+
 #[test]
 fn a_table_fits_the_terminal_and_counts_what_it_leaves_out() {
     let columns = ["text".to_owned()];

@@ -29,7 +29,12 @@ impl Binder<'_> {
                 refuse(Detail::UnexpectedSyntax, message, whole.at)
             }
             Callable::Scalar(function) => self.scalar(function, args, whole.at),
-            Callable::Aggregate(function) => self.aggregate(function, distinct, args, whole),
+            Callable::Aggregate(function) => {
+                // No argument at all is `count(*)`, which is written with its star.
+                let least = (function.params.len() - function.optional).max(1);
+                check_count(function.name, least, Some(function.params.len().max(least)), args.len(), whole.at)?;
+                self.aggregate(function, distinct, args, whole)
+            }
         }
     }
 
@@ -68,25 +73,12 @@ impl Binder<'_> {
     /// `count(*)`
     pub(super) fn count_star(&mut self, whole: &syntax::Expr) -> Bound {
         match functions::find("count") {
-            Some(Callable::Aggregate(count)) => self.aggregate_of(count, false, &[], whole),
+            Some(Callable::Aggregate(count)) => self.aggregate(count, false, &[], whole),
             _ => Err(unknown_function(&Name { text: "count".into(), at: whole.at })),
         }
     }
 
     fn aggregate(
-        &mut self,
-        function: &'static Aggregate,
-        distinct: bool,
-        args: &[syntax::Expr],
-        whole: &syntax::Expr,
-    ) -> Bound {
-        // No argument at all is `count(*)`, which is written with its star.
-        let least = (function.params.len() - function.optional).max(1);
-        check_count(function.name, least, Some(function.params.len().max(least)), args.len(), whole.at)?;
-        self.aggregate_of(function, distinct, args, whole)
-    }
-
-    fn aggregate_of(
         &mut self,
         function: &'static Aggregate,
         distinct: bool,

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use crate::graph::{Graph, Types, Way};
 use crate::query::bound::{Slot, Steps};
-use crate::query::syntax::CompareOp;
 
 use super::op::{Aggregate, ExpandVar, Hop, NodeTest, Op, Scan, Sort, Source};
 use super::writing::WriteOp;
@@ -180,7 +179,7 @@ impl Printer<'_> {
             NodeTest::Label(label) => format!("{}:{}", self.name(slot), self.graph.label_name(*label)),
             NodeTest::Labels(_) => format!("labels of {}", self.name(slot)),
             NodeTest::Compare(key, op, operand) => {
-                format!("{}.{} {} {}", self.name(slot), self.graph.key_name(*key), sign(*op), self.source(operand))
+                format!("{}.{} {} {}", self.name(slot), self.graph.key_name(*key), op.text(), self.source(operand))
             }
         }
     }
@@ -244,17 +243,6 @@ impl Printer<'_> {
             WriteOp::Subquery { query, .. } => printer.query(query),
             _ => {}
         });
-    }
-}
-
-const fn sign(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Eq => "=",
-        CompareOp::Ne => "<>",
-        CompareOp::Lt => "<",
-        CompareOp::Le => "<=",
-        CompareOp::Gt => ">",
-        CompareOp::Ge => ">=",
     }
 }
 

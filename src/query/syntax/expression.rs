@@ -177,6 +177,20 @@ pub enum CompareOp {
     Ge,
 }
 
+impl CompareOp {
+    /// As it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Eq => "=",
+            Self::Ne => "<>",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        }
+    }
+}
+
 /// An arithmetic operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ArithmeticOp {
@@ -194,6 +208,20 @@ pub enum ArithmeticOp {
     Pow,
 }
 
+impl ArithmeticOp {
+    /// As it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Sub => "-",
+            Self::Mul => "*",
+            Self::Div => "/",
+            Self::Mod => "%",
+            Self::Pow => "^",
+        }
+    }
+}
+
 /// A test of two values written with words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TestOp {
@@ -209,6 +237,19 @@ pub enum TestOp {
     In,
 }
 
+impl TestOp {
+    /// As it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::StartsWith => "STARTS WITH",
+            Self::EndsWith => "ENDS WITH",
+            Self::Contains => "CONTAINS",
+            Self::Matches => "=~",
+            Self::In => "IN",
+        }
+    }
+}
+
 /// How many of a list are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantifier {
@@ -222,6 +263,18 @@ pub enum Quantifier {
     Single,
 }
 
+impl Quantifier {
+    /// As it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Any => "any",
+            Self::None => "none",
+            Self::Single => "single",
+        }
+    }
+}
+
 /// What is asked of a subquery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SubqueryKind {
@@ -231,6 +284,17 @@ pub enum SubqueryKind {
     Count,
     /// `COLLECT { … }`
     Collect,
+}
+
+impl SubqueryKind {
+    /// As it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Exists => "EXISTS",
+            Self::Count => "COUNT",
+            Self::Collect => "COLLECT",
+        }
+    }
 }
 
 /// Inside the braces of `EXISTS { … }`.

@@ -2,9 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::super::{
-    ArithmeticOp, CompareOp, Expr, ExprKind, Literal, MapItem, Name, Quantifier, Subquery, SubqueryKind, TestOp,
-};
+use super::super::{ArithmeticOp, CompareOp, Expr, ExprKind, Literal, MapItem, Name, Subquery};
 use super::name::{Dotted, Ident, Quoted};
 use super::pattern::Test;
 use super::{Joined, Maybe, word};
@@ -113,11 +111,11 @@ impl Display for Expr {
             K::Xor(all) => words(f, all, " XOR ", Level::Xor),
             K::And(all) => words(f, all, " AND ", Level::And),
             K::Not(of) => write!(f, "NOT {}", At(of, Level::Not)),
-            K::Compare(first, rest) => chain(f, first, rest, Level::Test, compare),
-            K::Arithmetic(first, rest) => chain(f, first, rest, Level::of(self).above(), arithmetic),
+            K::Compare(first, rest) => chain(f, first, rest, Level::Test, CompareOp::text),
+            K::Arithmetic(first, rest) => chain(f, first, rest, Level::of(self).above(), ArithmeticOp::text),
             K::Minus(of) => sign(f, "-", of),
             K::Plus(of) => sign(f, "+", of),
-            K::Test(op, a, b) => write!(f, "{} {} {}", At(a, Level::Test), test(*op), At(b, Level::Add)),
+            K::Test(op, a, b) => write!(f, "{} {} {}", At(a, Level::Test), op.text(), At(b, Level::Add)),
             K::IsNull(of) => write!(f, "{} IS NULL", At(of, Level::Test)),
             K::IsNotNull(of) => write!(f, "{} IS NOT NULL", At(of, Level::Test)),
             K::Property(of, key) => write!(f, "{}.{key}", At(of, Level::Suffix)),
@@ -149,13 +147,13 @@ impl Expr {
                 write!(f, "[{pattern}{} | {map}]", Maybe(" WHERE ", filter.as_deref()))
             }
             K::Quantifier { kind, variable, list, filter } => {
-                write!(f, "{}({variable} IN {list}{})", quantifier(*kind), Maybe(" WHERE ", filter.as_deref()))
+                write!(f, "{}({variable} IN {list}{})", kind.text(), Maybe(" WHERE ", filter.as_deref()))
             }
             K::Reduce { accumulator, init, variable, list, body } => {
                 write!(f, "reduce({accumulator} = {init}, {variable} IN {list} | {body})")
             }
             K::Pattern(pattern) => pattern.fmt(f),
-            K::Subquery(kind, query) => write!(f, "{} {{ {query} }}", subquery(*kind)),
+            K::Subquery(kind, query) => write!(f, "{} {{ {query} }}", kind.text()),
             _ => Ok(()),
         }
     }
@@ -224,54 +222,5 @@ impl Display for Subquery {
             }
             Self::Query(query) => query.fmt(f),
         }
-    }
-}
-
-fn compare(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Eq => "=",
-        CompareOp::Ne => "<>",
-        CompareOp::Lt => "<",
-        CompareOp::Le => "<=",
-        CompareOp::Gt => ">",
-        CompareOp::Ge => ">=",
-    }
-}
-
-fn arithmetic(op: ArithmeticOp) -> &'static str {
-    match op {
-        ArithmeticOp::Add => "+",
-        ArithmeticOp::Sub => "-",
-        ArithmeticOp::Mul => "*",
-        ArithmeticOp::Div => "/",
-        ArithmeticOp::Mod => "%",
-        ArithmeticOp::Pow => "^",
-    }
-}
-
-fn test(op: TestOp) -> &'static str {
-    match op {
-        TestOp::StartsWith => "STARTS WITH",
-        TestOp::EndsWith => "ENDS WITH",
-        TestOp::Contains => "CONTAINS",
-        TestOp::Matches => "=~",
-        TestOp::In => "IN",
-    }
-}
-
-fn quantifier(kind: Quantifier) -> &'static str {
-    match kind {
-        Quantifier::All => "all",
-        Quantifier::Any => "any",
-        Quantifier::None => "none",
-        Quantifier::Single => "single",
-    }
-}
-
-fn subquery(kind: SubqueryKind) -> &'static str {
-    match kind {
-        SubqueryKind::Exists => "EXISTS",
-        SubqueryKind::Count => "COUNT",
-        SubqueryKind::Collect => "COLLECT",
     }
 }
