@@ -30,16 +30,20 @@ fn numeric(sheet: Sheet<'_>, column: usize) -> bool {
     cells.peek().is_some() && cells.all(|v| matches!(v, Value::Int(_) | Value::Float(_)))
 }
 
-/// Characters that Markdown would take for markup.
-const MARKUP: &[char] = &['\\', '|', '<', '&', '`', '*'];
+/// Characters that Markdown would take for markup wherever they stand.
+const MARKUP: &[char] = &['\\', '|', '<', '`', '*'];
 
 /// Markup escaped, a line end as the only tag that a cell can have it with.
 fn escape(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
     let mut out = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        // `&` begins an entity only with a name or a number behind it.
+        let entity = c == '&' && letters.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#');
         match c {
             '\n' | '\r' => out.push_str("<br>"),
-            c if MARKUP.contains(&c) => out.extend(['\\', c]),
+            c if entity || MARKUP.contains(&c) => out.extend(['\\', c]),
             c => out.push(c),
         }
     }

@@ -15,6 +15,7 @@ mod house;
 mod limits;
 mod manual;
 mod mention;
+mod mutation;
 mod naive;
 mod procedures;
 mod profile;
