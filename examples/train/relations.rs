@@ -60,6 +60,9 @@ struct Arguments {
     /// Precision that the thresholds have to keep.
     #[arg(long, default_value_t = 0.75)]
     precision: f64,
+    /// Probability from which on a pair becomes a claim that no rule found; the best one if left out.
+    #[arg(long)]
+    add: Option<f32>,
 }
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -95,6 +98,7 @@ fn plan(arguments: &Arguments) -> Plan {
         rarest: arguments.rarest,
         folds: arguments.folds,
         precision: arguments.precision,
+        add: arguments.add,
     }
 }
 

@@ -70,6 +70,9 @@ pub struct Plan {
     pub folds: usize,
     /// Precision that the thresholds have to keep.
     pub precision: f64,
+    /// The probability from which on a pair becomes a claim that no rule found; the best one if left out. Rules do
+    /// better on texts that their author read than on others, so the best one there may be too strict elsewhere.
+    pub add: Option<f32>,
 }
 
 impl Document {
@@ -213,7 +216,8 @@ pub fn train(documents: &[Document], ontology: &Ontology, plan: &Plan, main_kind
     let main: Vec<&Outcome> = outcomes.iter().filter(|o| o.kind == main_kind).collect();
     let calibration = calibrate::fit(&main, examples.columns.len());
     outcomes.iter_mut().for_each(|o| o.calibrate(&calibration));
-    let thresholds = measure::thresholds(outcomes.iter().filter(|o| o.kind == main_kind), plan.precision);
+    let mut thresholds = measure::thresholds(outcomes.iter().filter(|o| o.kind == main_kind), plan.precision);
+    plan.add.into_iter().for_each(|add| thresholds.add.fill(add));
     report.extend(measure::report(&outcomes, &thresholds, ontology, main_kind));
     let model = learn_on(documents, &examples, plan, |_| true);
     Trained { weights: pack(&examples, &model, &calibration, &thresholds), report }
