@@ -46,7 +46,7 @@ impl Writer<'_> {
         let things = [Kind::Node, Kind::Edge];
         let next = depth.saturating_sub(1);
         match self.dice.below(if depth == 0 { 5 } else { 14 }) {
-            0 | 1 | 2 => self.of_kind(&things).map_or(number.to_string(), |name| format!("{name}.i")),
+            0..=2 => self.of_kind(&things).map_or(number.to_string(), |name| format!("{name}.i")),
             3 => self.of_kind(&[Kind::Int]).unwrap_or_else(|| number.to_string()),
             4 => number.to_string(),
             5 | 6 => format!("({} {} {})", self.int(next), self.dice.pick(&["+", "-", "*"]), self.int(next)),
