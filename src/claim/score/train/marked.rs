@@ -45,7 +45,7 @@ fn mention(analysed: &Analysed, mark: &Mark, ontology: &Ontology, things: &mut V
     };
     let mut touched = (0..sentence.tokens.len() as u32).filter(touched);
     let first = touched.next()?;
-    let tokens = first..touched.last().unwrap_or(first) + 1;
+    let tokens = first..touched.next_back().unwrap_or(first) + 1;
     let head = head(sentence, &tokens);
     let known = analysed.mentions.iter().find(|m| m.span.start == mark.span.start && m.entity.is_some());
     let words = analysed.document.text.get(mark.span.start as usize..mark.span.end as usize)?;

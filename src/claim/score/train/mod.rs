@@ -259,9 +259,12 @@ fn learn_on(documents: &[Document], examples: &Examples, plan: &Plan, inside: im
     model
 }
 
+/// What may state one fact: sum, pair and choice.
+type Bag = Vec<(f32, usize, usize)>;
+
 /// Says of each choice of a document whether it holds and how much it counts.
 fn label(document: &Document, examples: &mut [Example], model: Option<&Model>, plan: &Plan) {
-    let mut bags: FxHashMap<(bool, usize), Vec<(f32, usize, usize)>> = FxHashMap::default();
+    let mut bags: FxHashMap<(bool, usize), Bag> = FxHashMap::default();
     for (i, (items, example)) in document.items.iter().zip(examples.iter_mut()).enumerate() {
         let sums = model.map(|m| m.sums(&example.common));
         for (k, (item, target)) in items.iter().zip(&mut example.targets).enumerate() {
