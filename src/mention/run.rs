@@ -41,7 +41,7 @@ fn is_shaped(lexicon: &Lexicon, word: &str) -> bool {
         || lexicon.names.find(word).next().is_some()
 }
 
-/// `Chinesen`, `Energieriese`, `Chinesischer Konzern`: no name but a description, whatever was learned.
+/// `Chinesen`, `Energieriese`, `Chinesischer Konzern`, `Joint Ventures`: no name but a description, whatever was learned.
 fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
     let german = line.language == Language::De;
     let plain = |at: usize| {
@@ -57,7 +57,9 @@ fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usiz
         described || people || from_there
     };
     let known = lexicon.names.find(&line.words(from, to)).next().is_some();
-    !known && (from..to).all(plain) || is_origin(lexicon, line, from, to)
+    let pair = to == from + 2
+        && lexicon.nouns.find_pair(&line.word(from).to_lowercase(), &line.word(from + 1).to_lowercase()).is_some();
+    !known && (pair || (from..to).all(plain)) || is_origin(lexicon, line, from, to)
 }
 
 /// `Münchner` before a noun.

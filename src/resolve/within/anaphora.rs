@@ -100,7 +100,23 @@ fn description(
     if let Some(entity) = found.filter(|entity| drafts[*entity].kind == NameType::Person) {
         holders::add(&mut drafts[entity], said.holder);
     }
-    found.or_else(|| unnamed(context, mention, drafts, &said))
+    found.or_else(|| christened(drafts, &said)).or_else(|| unnamed(context, mention, drafts, &said))
+}
+
+/// `Die Gründung eines Joint Ventures … Das Projekt trägt den Namen Stargate`: a venture told of without its name is
+/// the only project that the document names.
+fn christened(drafts: &[Draft], said: &Description<'_>) -> Option<usize> {
+    if said.kind != NameType::Project || said.plural || !said.noun.is_some_and(is_venture) {
+        return None;
+    }
+    let mut projects = drafts.iter().enumerate().filter(|(_, draft)| draft.kind == NameType::Project);
+    let (only, draft) = projects.next()?;
+    (projects.next().is_none() && !draft.unnamed).then_some(only)
+}
+
+/// Whether the noun says that several found something together: `Joint Venture`, `Gemeinschaftsunternehmen`.
+fn is_venture(noun: &Noun) -> bool {
+    noun.lemma.to_lowercase().replace('-', " ").contains("joint venture") || noun.lemma.starts_with("Gemeinschaft")
 }
 
 /// The thing that fits a description best, of those spoken of before.
@@ -290,11 +306,7 @@ fn unnamed(context: &Context<'_>, mention: &Mention, drafts: &mut Vec<Draft>, sa
     let name = mention.name.clone();
     let compound = name.len() > noun.lemma.len();
     let own = match said.kind {
-        NameType::Project => {
-            noun.lemma.to_lowercase().replace('-', " ").contains("joint venture")
-                || noun.lemma.starts_with("Gemeinschaft")
-                || compound && !said.plural
-        }
+        NameType::Project => is_venture(noun) || compound && !said.plural,
         NameType::Company => noun.part && (compound || said.determiner != Determiner::Bare) && !said.plural,
         NameType::Organization => compound || !said.traits.places.is_empty() || name.contains(' '),
         _ => false,
