@@ -133,8 +133,8 @@ fn check(text: &str) {
         }
     };
     let printed = tree.to_string();
-    let again = parse(&printed).unwrap_or_else(|fault| panic!("{text:?} prints as {printed:?}: {fault}"));
-    assert!(again == tree, "{text:?} prints as {printed:?}");
+    let again = parse(&printed);
+    assert!(again.is_ok_and(|again| again == tree), "{text:?} prints as {printed:?}");
     let mut engine = Engine::new(Graph::new());
     engine.set_limits(Limits { time: Some(Duration::from_secs(5)), rows: Some(1000), memory: Some(8 << 20) });
     engine.run(GRAPH, &Map::new()).expect("the graph can be made");

@@ -144,7 +144,7 @@ fn pick_from<T: Clone>(list: &[T], random: &mut Random) -> Option<T> {
 fn name_end(example: &Example, start: usize) -> usize {
     let mask = example.names[start];
     let column = mask.trailing_zeros() as usize;
-    if mask.count_ones() != 1 || column % 2 == 0 {
+    if mask.count_ones() != 1 || column.is_multiple_of(2) {
         return start;
     }
     let later = example.names[start + 1..].iter().take_while(|m| **m == mask << 1).count();
