@@ -6,18 +6,21 @@ const MOST: usize = 3;
 /// The names among `known` that are likest to `name`, likest first; none if nothing is like it.
 ///
 /// Likeness is the number of letters to change, insert, drop or swap (Damerau and Levenshtein, optimal string
-/// alignment), upper and lower case being equal; a third of the letters may differ, and one must stay.
+/// alignment), upper and lower case being equal, then the same number with case counted; a third of the letters may
+/// differ, and one must stay.
 pub fn suggest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<String> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
     let most = (wanted.len() / 3).max(1);
-    let mut near: Vec<(usize, &str)> = known
+    let typed: Vec<char> = name.chars().collect();
+    let mut near: Vec<(usize, usize, &str)> = known
         .filter(|k| *k != name && k.len() <= 4 * (wanted.len() + most))
         .map(|k| (distance(&wanted, &k.to_lowercase().chars().collect::<Vec<_>>()), k))
         .filter(|(d, _)| *d <= most && *d < wanted.len())
+        .map(|(d, k)| (d, distance(&typed, &k.chars().collect::<Vec<_>>()), k))
         .collect();
     near.sort_unstable();
     near.dedup();
-    near.into_iter().take(MOST).map(|(_, k)| k.to_owned()).collect()
+    near.into_iter().take(MOST).map(|(_, _, k)| k.to_owned()).collect()
 }
 
 /// Optimal string alignment distance.
