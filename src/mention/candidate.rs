@@ -124,16 +124,16 @@ fn maker_and_product(lexicon: &Lexicon, line: Line<'_>, whole: &Candidate) -> Op
     Some([part(whole.from, cut), part(cut, whole.to)])
 }
 
-/// `Elon Musks xAI`: a run of words that holds a well-known company behind a genitive.
+/// `Elon Musks xAI`, `Nvidias Deal`: a run of words that holds a well-known company behind a genitive, or in it.
 fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &Candidate) -> bool {
     let firm = |k: &Known| {
         let entry = lexicon.names.entry(k.entry);
         !k.ambiguous && !entry.listed && entry.kind != NameType::Place
     };
-    let inside = known.iter().filter(|k| k.from > whole.from && k.to <= whole.to && firm(k));
-    whole.source <= Source::Model
-        && line.language == Language::De
-        && inside.into_iter().any(|k| shape::without_genitive(line.word(k.from - 1)).is_some())
+    let behind = |k: &Known| k.from > whole.from && shape::without_genitive(line.word(k.from - 1)).is_some();
+    let before = |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive;
+    let mut inside = known.iter().filter(|k| k.from >= whole.from && k.to <= whole.to && firm(k));
+    whole.source <= Source::Model && line.language == Language::De && inside.any(|k| behind(k) || before(k))
 }
 
 /// Longest first, then the stronger source; one that swallows two well-known companies is two names, not one.

@@ -286,11 +286,17 @@ pub fn near(b: &mut Building) {
             continue;
         }
         for node in &nodes {
-            if b.clauses[verb as usize] == b.clauses[*node as usize] {
+            if b.clauses[verb as usize] == b.clauses[*node as usize] && !is_placed(b, verb, *node) {
                 b.graph.add(verb, Role::Near, *node);
             }
         }
     }
+}
+
+/// Whether the parse already says what a node is to a verb beside its object: who does it, or whatever a preposition says.
+fn is_placed(b: &Building, verb: NodeIx, node: NodeIx) -> bool {
+    let said = |role: Role| role == Role::Subject || role.is_preposition();
+    b.graph.out(verb).iter().any(|(role, to)| *to == node && said(*role))
 }
 
 /// Whether a noun, value or name stands without preposition and is no genitive.
