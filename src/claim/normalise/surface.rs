@@ -184,7 +184,8 @@ fn is_nominal(b: &Building, token: u32) -> bool {
     matches!(b.token(token).upos, Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
 }
 
-/// `Polens größter Versicherer`, `Sachsen-Anhalts Minister`: a name with the ending of the genitive before a noun.
+/// `Polens größter Versicherer`, `Elon Musks xAI`: a name with the ending of the genitive before a noun, or right before a
+/// name.
 fn names_before_nouns(b: &mut Building) {
     for mention in b.here.clone() {
         let mention = &b.mentions[mention as usize];
@@ -195,7 +196,8 @@ fn names_before_nouns(b: &mut Building) {
         let form = b.token(end - 1).form.as_str();
         let marked = form.ends_with(['s', '’', '\'']) && !mention.name.ends_with(form);
         let noun = (end..b.len()).take(4).find(|t| b.token(*t).upos != Upos::Adj && b.token(*t).upos != Upos::Num);
-        if let (true, Some(noun)) = (marked, noun.filter(|n| b.is_noun(*n))) {
+        let held = |n: &u32| b.is_noun(*n) || *n == end && b.is_name(b.graph.at(*n));
+        if let (true, Some(noun)) = (marked, noun.filter(held)) {
             let noun = b.graph.at(noun);
             b.graph.add(noun, Role::Genitive, node);
         }
