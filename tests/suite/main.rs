@@ -17,6 +17,7 @@ mod manual;
 mod mention;
 mod mutation;
 mod naive;
+mod outside;
 mod procedures;
 mod profile;
 mod program;
