@@ -13,9 +13,8 @@ use super::{Context, DONE, claims, counted, open, query, tree};
 use crate::graph::Graph;
 use crate::model::claim::{Attributes, Claim, Predicate};
 use crate::model::value::{EdgeId, Value};
-use crate::pipeline::{Explained, Fit, Pipeline, PipelineError};
+use crate::pipeline::{Explained, Fit, Pipeline};
 use crate::render::{self, Format, Room, Sheet};
-use crate::seeds::lexicon::Lexicon;
 use crate::store::{ClaimRow, EntityLink, Party, Store};
 
 /// Tells what is behind the edge.
@@ -102,11 +101,10 @@ impl<'a> Asked<'a> {
         pipeline: &'a Pipeline,
         store: &Store,
     ) -> Result<Self, Failure> {
-        let lexicon = Lexicon::load(pipeline.seeds()).map_err(PipelineError::from)?;
         let relation = named::relation(&arguments.relation, pipeline.seeds().ontology())?;
         let (mut subjects, mut objects) = (
-            named::things(&arguments.subject, entities, &lexicon)?,
-            named::things(&arguments.object, entities, &lexicon)?,
+            named::things(&arguments.subject, entities, pipeline.lexicon())?,
+            named::things(&arguments.object, entities, pipeline.lexicon())?,
         );
         if relation.turned {
             std::mem::swap(&mut subjects, &mut objects);

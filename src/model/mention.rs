@@ -55,7 +55,7 @@ pub enum MentionKind {
 pub enum Form {
     /// `OpenAI`, `Sam Altman`, `Altman`.
     Name,
-    /// `der Chipkonzern`, `das Joint Venture`, `ein kleines Rechenzentrum in Ohio`.
+    /// `der Chipkonzern`, `das Joint Venture`, `eine neue Fabrik in Celle`.
     Description,
     /// `er`, `sie`, `das`, `dessen`.
     Pronoun,
@@ -121,6 +121,19 @@ pub enum Quantity {
         /// How it bounds: `until 2026`, `since 2019`.
         bound: DateBound,
     },
+}
+
+impl Quantity {
+    /// The kind of value, as rules and features write it: `Money`, `Share`, `Power`, `Count`, `Date`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Money { .. } => "Money",
+            Self::Share { .. } => "Share",
+            Self::Power { .. } => "Power",
+            Self::Count { .. } => "Count",
+            Self::Date { .. } => "Date",
+        }
+    }
 }
 
 /// A bound on a number.

@@ -34,6 +34,7 @@ use crate::text::zone::Zoner;
 /// The stages, loaded once.
 pub struct Pipeline {
     seeds: Seeds,
+    lexicon: Arc<Lexicon>,
     reader: Reader,
     zoner: Zoner,
     analyzer: Analyzer,
@@ -52,14 +53,19 @@ impl Pipeline {
         let (lexicon, analyzer) = rayon::join(|| Lexicon::load(&seeds), Analyzer::load);
         let (lexicon, analyzer) = (Arc::new(lexicon?), analyzer?);
         let recognizer = Recognizer::new(Arc::clone(&lexicon), seeds.ontology());
-        let resolver = Resolver::new(lexicon, seeds.ontology());
+        let resolver = Resolver::new(Arc::clone(&lexicon), seeds.ontology());
         let extractor = Extractor::load(&seeds)?;
-        Ok(Self { seeds, reader, zoner, analyzer, recognizer, resolver, extractor })
+        Ok(Self { seeds, lexicon, reader, zoner, analyzer, recognizer, resolver, extractor })
     }
 
     /// The seeds that the stages were loaded from.
     pub fn seeds(&self) -> &Seeds {
         &self.seeds
+    }
+
+    /// The word lists that the stages share.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// What finds claims.

@@ -1,6 +1,6 @@
 //! The labels of a sentence graph's nodes: word classes, kinds of values and the types of the ontology.
 
-use crate::model::mention::{MentionKind, Quantity};
+use crate::model::mention::MentionKind;
 use crate::model::ontology::Ontology;
 use crate::model::text::Upos;
 
@@ -82,7 +82,7 @@ impl Labels {
         match kind {
             MentionKind::Entity { label, .. } => Self::of_type(label.0).unwrap_or_default() | Self::ENTITY,
             MentionKind::Quantity(quantity) => {
-                let name = quantity_name(quantity);
+                let name = quantity.kind();
                 FIXED.iter().position(|l| *l == name).map_or(Self::NONE, |bit| Self(1 << bit))
             }
         }
@@ -110,17 +110,6 @@ impl std::ops::BitOr for Labels {
 impl std::ops::BitOrAssign for Labels {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
-    }
-}
-
-/// The label of a kind of value.
-fn quantity_name(quantity: &Quantity) -> &'static str {
-    match quantity {
-        Quantity::Money { .. } => "Money",
-        Quantity::Share { .. } => "Share",
-        Quantity::Power { .. } => "Power",
-        Quantity::Count { .. } => "Count",
-        Quantity::Date { .. } => "Date",
     }
 }
 

@@ -3,7 +3,7 @@
 //! A feature is a template with its parts, told to a [`Sink`]; for scoring its hash is enough, for explaining its text
 //! is kept.
 
-use crate::model::mention::{Form, MentionKind, Quantity};
+use crate::model::mention::{Form, MentionKind};
 use crate::model::ontology::RelationId;
 use crate::model::text::{Upos, Zone};
 
@@ -128,19 +128,8 @@ pub fn word<'a>(pair: &Pair<'a>, token: u32) -> &'a str {
     let found = pair.sight.found;
     match found.b.mention(found.b.graph.at(token)).map(|m| &m.kind) {
         Some(MentionKind::Entity { form: Form::Name, label }) => &found.extractor.ontology.node_type(*label).name,
-        Some(MentionKind::Quantity(quantity)) => kind(quantity),
+        Some(MentionKind::Quantity(quantity)) => quantity.kind(),
         _ => &found.b.graph.node(token).lemma,
-    }
-}
-
-/// The kind of a value.
-fn kind(quantity: &Quantity) -> &'static str {
-    match quantity {
-        Quantity::Money { .. } => "Money",
-        Quantity::Share { .. } => "Share",
-        Quantity::Power { .. } => "Power",
-        Quantity::Count { .. } => "Count",
-        Quantity::Date { .. } => "Date",
     }
 }
 
@@ -198,9 +187,9 @@ fn values(pair: &Pair, out: &mut impl Sink) {
     let gap = gap(pair);
     for mention in b.here.iter().map(|m| &b.mentions[*m as usize]) {
         if let MentionKind::Quantity(quantity) = &mention.kind {
-            out.put("value", &[kind(quantity)]);
+            out.put("value", &[quantity.kind()]);
             if gap.contains(&mention.head) {
-                out.put("value-between", &[kind(quantity)]);
+                out.put("value-between", &[quantity.kind()]);
             }
         }
     }
