@@ -17,53 +17,68 @@ use geflecht::query::syntax::parse::parse;
 
 /// Questions by name.
 const QUERIES: &[(&str, &str)] = &[
-    ("point lookup", "MATCH (c:Company {name: 'Company 50'}) RETURN c.founded, c.revenue"),
-    ("one hop", "MATCH (c:Company {name: 'Company 1'})-[:SUPPLIES]->(d) RETURN d.name AS n ORDER BY n LIMIT 25"),
+    ("point lookup", "MATCH (firm:Company {name: 'Company 50'}) RETURN firm.revenue, firm.founded"),
+    (
+        "one hop",
+        "MATCH (:Company {name: 'Company 1'})-[:SUPPLIES]->(buyer) RETURN buyer.name AS buyer ORDER BY buyer LIMIT 30",
+    ),
     (
         "two hops, count distinct",
-        "MATCH (c:Company {name: 'Company 1'})-[:SUPPLIES]->()-[:SUPPLIES]->(d) RETURN count(DISTINCT d) AS n",
+        "MATCH (:Company {name: 'Company 1'})-[:SUPPLIES]->()-[:SUPPLIES]->(far) RETURN count(DISTINCT far) AS reached",
     ),
     (
         "three hops, count",
-        "MATCH (c:Company {name: 'Company 1'})-[:SUPPLIES]->()-[:SUPPLIES]->()-[:SUPPLIES]->(d) RETURN count(*) AS n",
+        "MATCH (:Company {name: 'Company 1'})-[:SUPPLIES]->()-[:SUPPLIES]->()-[:SUPPLIES]->() RETURN count(*) AS ways",
     ),
     (
         "shortest path",
-        "MATCH p = shortestPath((a:Company {name: 'Company 50'})-[:SUPPLIES*..8]->(b:Company {name: 'Company 900'})) \
-         RETURN length(p) AS n",
+        "MATCH way = shortestPath((:Company {name: 'Company 50'})-[:SUPPLIES*..8]->(:Company {name: 'Company 900'})) \
+         RETURN length(way) AS steps",
     ),
-    ("variable length", "MATCH (c:Company {name: 'Company 50'})-[:SUPPLIES*1..4]->(d) RETURN count(DISTINCT d) AS n"),
-    ("triangles", "MATCH (a)-[:INVESTS_IN]->(b)-[:INVESTS_IN]->(c)-[:INVESTS_IN]->(a) RETURN count(*) AS n"),
-    ("mixed triangles", "MATCH (a)-[:PARTNER_OF]->(b)-[:SUPPLIES]->(c), (a)-[:INVESTS_IN]->(c) RETURN count(*) AS n"),
+    (
+        "variable length",
+        "MATCH (:Company {name: 'Company 50'})-[:SUPPLIES*1..4]->(far) RETURN count(DISTINCT far) AS reached",
+    ),
+    ("triangles", "MATCH (x)-[:INVESTS_IN]->(y)-[:INVESTS_IN]->(z), (z)-[:INVESTS_IN]->(x) RETURN count(*) AS circles"),
+    (
+        "mixed triangles",
+        "MATCH (owner)-[:INVESTS_IN]->(owned), (owner)-[:PARTNER_OF]->(middle)-[:SUPPLIES]->(owned) \
+         RETURN count(*) AS triangles",
+    ),
     (
         "top ten by degree",
-        "MATCH (c:Company)<-[r:SUPPLIES]-(d:Company) RETURN c.name AS name, count(r) AS n ORDER BY n DESC, name LIMIT 10",
+        "MATCH (:Company)-[s:SUPPLIES]->(buyer:Company) RETURN buyer.name AS buyer, count(s) AS suppliers \
+         ORDER BY suppliers DESC, buyer LIMIT 10",
     ),
     (
         "range, order, limit",
-        "MATCH (c:Company) WHERE 1990 <= c.founded < 2000 AND c.revenue > 5000000.0 \
-         RETURN c.name AS name, c.revenue AS r ORDER BY r DESC, name LIMIT 20",
+        "MATCH (firm:Company) WHERE firm.revenue > 5000000.0 AND 1990 <= firm.founded < 2000 \
+         RETURN firm.revenue AS revenue, firm.name AS called ORDER BY revenue DESC, called LIMIT 20",
     ),
     (
         "optional match",
-        "MATCH (c:Company) WHERE c.founded = 1900 OPTIONAL MATCH (c)-[:RUNS]->(p) \
-         RETURN c.name AS name, count(p) AS n ORDER BY n DESC, name LIMIT 10",
+        "MATCH (firm:Company {founded: 1900}) OPTIONAL MATCH (firm)-[:RUNS]->(project) \
+         RETURN firm.name AS called, count(project) AS projects ORDER BY projects DESC, called LIMIT 10",
     ),
     (
         "not exists",
-        "MATCH (c:Company) WHERE NOT EXISTS { (c)-[:LOCATED_IN]->(:Place) } AND EXISTS { (c)-[:RUNS]->(:Project) } \
-         RETURN count(*) AS n",
+        "MATCH (firm:Company) WHERE EXISTS { (firm)-[:RUNS]->(:Project) } \
+         AND NOT EXISTS { (firm)-[:LOCATED_IN]->(:Place) } RETURN count(*) AS nowhere",
     ),
-    ("two labels", "MATCH (c:Company:Listed)<-[:WORKS_FOR]-(p:Person) RETURN count(*) AS n, count(DISTINCT p) AS m"),
+    (
+        "two labels",
+        "MATCH (worker:Person)-[:WORKS_FOR]->(:Company:Listed) RETURN count(DISTINCT worker) AS workers, count(*) AS posts",
+    ),
     (
         "collect, unwind",
-        "MATCH (p:Person)-[:BOARD_MEMBER_OF]->(c:Company) WITH p, collect(c.name) AS cs WHERE size(cs) > 2 \
-         UNWIND cs AS c RETURN c AS name, count(*) AS n ORDER BY n DESC, name LIMIT 10",
+        "MATCH (who:Person)-[:BOARD_MEMBER_OF]->(firm:Company) WITH who, collect(firm.name) AS boards \
+         WHERE size(boards) >= 3 UNWIND boards AS board RETURN board, count(*) AS seats ORDER BY seats DESC, board LIMIT 10",
     ),
     (
         "common members",
-        "MATCH (a:Company)<-[:BOARD_MEMBER_OF]-(p:Person)-[:BOARD_MEMBER_OF]->(b:Company) WHERE a.founded < b.founded \
-         RETURN a.name AS an, b.name AS bn, count(*) AS n ORDER BY n DESC, an, bn LIMIT 10",
+        "MATCH (old:Company)<-[:BOARD_MEMBER_OF]-(:Person)-[:BOARD_MEMBER_OF]->(young:Company) \
+         WHERE young.founded > old.founded RETURN old.name AS older, young.name AS younger, count(*) AS shared \
+         ORDER BY shared DESC, older, younger LIMIT 10",
     ),
 ];
 

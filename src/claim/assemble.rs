@@ -202,7 +202,7 @@ impl Found<'_> {
         matches!(kind, Some(MentionKind::Entity { form: Form::Name | Form::CompoundPart, .. }))
     }
 
-    /// Whether a site that goes by its place (`Werk in Varel`) is put in another place of a list that this one stands in.
+    /// Whether a site that goes by its place (`Werk in Celle`) is put in another place of a list that this one stands in.
     fn is_of_another_place(&self, site: MentionIx, place: MentionIx) -> bool {
         let (site, place) = (&self.b.mentions[site as usize], &self.b.mentions[place as usize]);
         let named_by_place = !matches!(site.kind, MentionKind::Entity { form: Form::Name | Form::CompoundPart, .. })

@@ -95,7 +95,7 @@ fn is_plain_site(lemma: &str) -> bool {
     lower == "werk" || ends.iter().any(|end| lower.ends_with(end))
 }
 
-/// `Sam Altman, CEO von OpenAI`; `Lopez (62)`.
+/// `Lisa Su, Chefin von AMD`; `Lopez (62)`.
 fn role_behind(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     let behind = line.word(candidate.to);
     if behind == "," {

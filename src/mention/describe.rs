@@ -1,4 +1,4 @@
-//! Descriptions: `der Chipkonzern`, `das Joint Venture`, `ein kleines Rechenzentrum in Ohio`, `die Wolfsburger`.
+//! Descriptions: `der Chipkonzern`, `das Joint Venture`, `eine neue Fabrik in Celle`, `die Wolfsburger`.
 
 use std::ops::Range;
 

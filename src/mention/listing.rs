@@ -1,4 +1,4 @@
-//! What names in a row tell of one another: `Marken wie Bass, Stella Artois und Staropramen`, `Ambuja Cement (ACL)`.
+//! What names in a row tell of one another: `Marken wie Persil, Pril und Spee`, `Hannover Rück (HNR)`.
 
 use super::candidate::Candidate;
 use super::describe;

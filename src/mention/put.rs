@@ -226,7 +226,7 @@ impl Sheet<'_> {
         Span::new(token.span.start, to)
     }
 
-    /// `Werke in Varel, Nordenham und Augsburg`: a site at each further place of the row.
+    /// `Werke in Celle, Husum und Bamberg`: a site at each further place of the row.
     fn sites_in_a_row(&mut self, mut end: usize, name: &str) {
         let Some((kind, _)) = name.split_once(" in ") else { return };
         while matches!(self.line.word(end), "," | "und" | "and" | "sowie") {

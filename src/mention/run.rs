@@ -121,7 +121,7 @@ fn opens_name(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
         && !lexicon.parts.is_stop(line.word(at + 1))
 }
 
-/// `Foster's, John Smith's and …`: an `'s` that nothing possessed follows is part of the name.
+/// `Wendy's, Macy's and …`: an `'s` that nothing possessed follows is part of the name.
 pub(super) fn is_own_s(line: Line<'_>, at: usize) -> bool {
     matches!(line.word(at), "'s" | "’s")
         && (at + 1 == line.len() || matches!(line.word(at + 1), "," | "." | "and" | "or" | ")" | ";"))

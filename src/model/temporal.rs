@@ -6,31 +6,31 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Temporal {
-    /// `date('1984-10-11')`, as days since 1970-01-01 in the proleptic Gregorian calendar.
+    /// `date('2021-03-04')`, as days since 1970-01-01 in the proleptic Gregorian calendar.
     Date {
         /// Days since 1970-01-01.
         days: i64,
     },
-    /// `localtime('12:31:14.645876123')`
+    /// `localtime('08:15:20.000000125')`
     LocalTime {
         /// Nanoseconds since midnight.
         nanos: i64,
     },
-    /// `time('12:31:14+01:00')`
+    /// `time('08:15:20+01:00')`
     Time {
         /// Local nanoseconds since midnight.
         nanos: i64,
         /// Offset from UTC in seconds, east positive.
         offset: i32,
     },
-    /// `localdatetime('1984-10-11T12:31')`
+    /// `localdatetime('2021-03-04T08:15')`
     LocalDateTime {
         /// Days since 1970-01-01.
         days: i64,
         /// Nanoseconds since midnight.
         nanos: i64,
     },
-    /// `datetime('1984-10-11T12:31+01:00[Europe/Stockholm]')`
+    /// `datetime('2021-03-04T08:15+01:00[Europe/Berlin]')`
     DateTime {
         /// Local days since 1970-01-01.
         days: i64,

@@ -58,7 +58,7 @@ fn companies(with: &Resolver, document: &[LocalEntity]) -> BTreeSet<String> {
     companies.map(|entity| fold_german(&entity.name)).collect()
 }
 
-/// The company in one of the names: `Intel` in `Intel-Werk in Magdeburg`.
+/// The company in one of the names: `Bosch` in `Bosch-Werk in Celle`.
 fn owner(site: &LocalEntity, companies: &BTreeSet<String>) -> Option<String> {
     let names = std::iter::once(&site.name).chain(&site.aliases);
     let parts = names.filter_map(|name| name.split(' ').next()?.rsplit_once('-')).map(|(part, _)| fold_german(part));

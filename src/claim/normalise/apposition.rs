@@ -78,7 +78,7 @@ fn behind_attribute(b: &Building, opener: u32) -> Option<u32> {
 /// How many words the phrase of an office before a name may have.
 const OFFICE: u32 = 14;
 
-/// `der Vorsitzende der IG Bau, Klaus Wiesehügel,`: an office with all that belongs to it, a comma, the person.
+/// `die Chefin der IG Metall, Christiane Benner,`: an office with all that belongs to it, a comma, the person.
 fn office_before(b: &mut Building, name: NodeIx) {
     if !b.graph.node(name).labels.meets(b.words.person) {
         return;
@@ -130,7 +130,7 @@ fn in_brackets(b: &mut Building, name: NodeIx) {
     }
 }
 
-/// `eight Russian cities – Klin, Ivanovo and Kursk`: a noun, a dash or colon, a list of names.
+/// `three ports – Oslo, Riga and Gdynia`: a noun, a dash or colon, a list of names.
 fn listed(b: &mut Building) {
     for mark in 1..b.len().saturating_sub(1) {
         let (noun, name) = (mark - 1, b.graph.at(mark + 1));
@@ -142,7 +142,7 @@ fn listed(b: &mut Building) {
     }
 }
 
-/// `Abilene, Texas`, `Pune, im indischen Bundesstaat Maharashtra`: a place, a comma, the place it lies in.
+/// `Abilene, Texas`, `Graz, im Bundesland Steiermark`: a place, a comma, the place it lies in.
 fn larger_place(b: &mut Building) {
     for comma in 1..b.len().saturating_sub(1) {
         let (inner, next) = (b.graph.at(comma - 1), b.graph.at(comma + 1));

@@ -52,7 +52,7 @@ fn same_kind(a: &MentionKind, b: &MentionKind) -> bool {
     }
 }
 
-/// `OpenAI, SoftBank, Oracle und MGX`: names of one type with nothing but separators between them.
+/// `Bosch, Siemens und ABB`: names of one type with nothing but separators between them.
 fn lists_of_names(b: &mut Building) {
     let nodes: Vec<NodeIx> = b.here.iter().filter_map(|m| name_node(b, *m)).collect();
     let mut start = 0;
@@ -115,7 +115,7 @@ fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
             "," => comma = true,
             "und" | "sowie" | "oder" | "and" | "or" | "&" | "bzw." => coordinator = true,
             _ if matches!(word.upos, Upos::Det | Upos::Adp | Upos::Adj) && (comma || coordinator) => {}
-            // `Oracle und der Investmentfirma MGX`: a description right before the name.
+            // `Bosch und dem Finanzinvestor KKR`: a description right before the name.
             _ if word.upos == Upos::Noun && coordinator => {}
             _ => return None,
         }

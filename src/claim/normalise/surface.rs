@@ -129,7 +129,7 @@ fn beside(b: &mut Building, phrase: Phrase, above: &mut [Option<NodeIx>]) {
     }
 }
 
-/// Whether a phrase stands between commas: `SoftBank, unter der Leitung von Son, …`.
+/// Whether a phrase stands between commas: `die Bank, unter ihrem neuen Chef, …`.
 fn is_bracketed(b: &Building, phrase: Phrase) -> bool {
     let end = (phrase.opener..b.len()).take(10).find(|t| !is_nominal(b, *t));
     end.is_some_and(|t| b.token(t).form == ",")

@@ -6,7 +6,8 @@ use super::calendar::{self, SECOND};
 use super::zone::offset_text;
 use crate::model::temporal::Temporal;
 
-/// ISO 8601 with no trailing zero seconds or fraction digits: `12:31`, `1984-10-11T12:31:14.5+01:00[Europe/Berlin]`.
+/// ISO 8601 as short as it can be, seconds and fractions that are zero left out: `08:15`,
+/// `2021-03-04T08:15:20.5+01:00[Europe/Berlin]`.
 pub fn text(temporal: &Temporal) -> String {
     match temporal {
         Temporal::Date { days } => date_text(*days),

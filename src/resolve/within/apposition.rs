@@ -35,7 +35,7 @@ pub(super) fn behind_name(
     (named && same && !another).then_some(entity)
 }
 
-/// `der Betreiber, die Deutsche Regas,`; `der Vorsitzende des Aufsichtsrats, Sigmar Gabriel,`: the name behind a
+/// `der Betreiber, die Fraport AG,`; `der Vorsitzende des Aufsichtsrats, Paul Achleitner,`: the name behind a
 /// description of one thing, where the apposition ends with it.
 pub(super) fn before_name(
     context: &Context<'_>,

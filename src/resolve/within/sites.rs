@@ -70,7 +70,7 @@ pub(super) fn resolve(
     Some(drafts.len() - 1)
 }
 
-/// The noun in the name of a description that stands at its place alone: the second site of `Werke in Varel und Augsburg`.
+/// The noun in the name of a description that stands at its place alone: the second site of `Werke in Celle und Husum`.
 fn named_noun<'a>(context: &Context<'a>, mention: &Mention) -> Option<&'a Noun> {
     let lower = mention.name.split(' ').next()?.to_lowercase();
     let last = lower.rsplit('-').next().unwrap_or(&lower);
@@ -169,7 +169,7 @@ fn owner(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<Strin
     Some(part.name.clone())
 }
 
-/// The names a site without a name goes by: `Werk in Magdeburg`, `Intel-Werk`, `Intel-Werk in Magdeburg`.
+/// The names a site without a name goes by: `Werk in Celle`, `Bosch-Werk`, `Bosch-Werk in Celle`.
 fn add_names(draft: &mut Draft, mention: &Mention, owner: Option<&str>, place: Option<String>) {
     let add = |draft: &mut Draft, name: String| {
         if !draft.names.iter().any(|(known, _)| fold_german(known) == fold_german(&name)) {
