@@ -19,11 +19,25 @@ pub(super) const ALIASES: &str = "aliases";
 /// Where the store keeps what the user knows things as elsewhere.
 pub(super) const LINKS: &str = "links";
 
-/// Resolves entities across documents, tells copies of one report, and makes the graph of it all.
+/// Resolves entities across documents, tells copies of one report, and makes the graph of it all, until it is that of all
+/// claims: another program may add some meanwhile.
 ///
 /// # Errors
 /// The store's.
 pub(super) fn assemble(ontology: &Ontology, resolver: &Resolver, store: &Store) -> Result<(), PipelineError> {
+    while store.is_stale()? {
+        assemble_revision(ontology, resolver, store, store.revision()?)?;
+    }
+    Ok(())
+}
+
+/// Makes the graph of the claims of one revision, or leaves it where they change before it is done.
+fn assemble_revision(
+    ontology: &Ontology,
+    resolver: &Resolver,
+    store: &Store,
+    revision: i64,
+) -> Result<(), PipelineError> {
     let locals = store.things(ontology)?;
     let signatures: Vec<_> =
         locals.iter().map(|local| local.signature.as_deref().and_then(Signature::from_bytes)).collect();
@@ -37,13 +51,14 @@ pub(super) fn assemble(ontology: &Ontology, resolver: &Resolver, store: &Store) 
     store.put_entities(&entities, &locals, &sources, ontology)?;
     drop(locals);
     let links = Links::parse(&store.meta(LINKS)?.unwrap_or_default())?;
-    store.remake(|remake| {
+    let remade = store.remake(revision, |remake| {
         let symmetric: Vec<_> = ontology.relations.iter().filter(|r| r.symmetric).map(|r| r.name.as_str()).collect();
         let mut assembly = Assembly { ontology, remake, nodes: BTreeMap::new(), open: None };
         remake.claims(&symmetric, |claim| assembly.take(claim, &symmetric))?;
         assembly.close()?;
         assembly.nodes(&entities, &links)
-    })
+    });
+    remade.map(drop)
 }
 
 /// Subject, relation, object.

@@ -124,7 +124,7 @@ impl Pipeline {
     /// # Errors
     /// The store's.
     pub fn refresh(&self, store: &Store) -> Result<(), PipelineError> {
-        if store.is_stale()? { assemble::assemble(self.seeds.ontology(), &self.resolver, store) } else { Ok(()) }
+        assemble::assemble(self.seeds.ontology(), &self.resolver, store)
     }
 
     /// Whether the documents of a store were analysed by this version, with these seeds.

@@ -88,13 +88,13 @@ impl Store {
     }
 
     /// Puts documents in place of those of the same paths, in one transaction. The graph is stale from then on, until
-    /// [`Store::replace_graph`].
+    /// [`Store::remake`].
     ///
     /// # Errors
     /// SQLite's own; nothing is put then.
     pub fn put(&self, batch: &[Standing], ontology: &Ontology) -> Result<(), StoreError> {
         self.transaction(|connection| {
-            schema::set_meta(connection, "assembled", "0")?;
+            schema::next_revision(connection)?;
             for standing in batch {
                 put_document(connection, standing, ontology)?;
             }
@@ -113,7 +113,7 @@ impl Store {
         }
         self.transaction(|connection| {
             if !dropped.is_empty() {
-                schema::set_meta(connection, "assembled", "0")?;
+                schema::next_revision(connection)?;
             }
             for id in dropped {
                 drop_document(connection, *id)?;
@@ -136,7 +136,7 @@ impl Store {
         self.transaction(|connection| {
             let held: i64 = connection.query_row("SELECT count(*) FROM document", [], |row| row.get(0))?;
             if held > 0 {
-                schema::set_meta(connection, "assembled", "0")?;
+                schema::next_revision(connection)?;
                 for table in TABLES {
                     connection.execute(&format!("DELETE FROM {table}"), [])?;
                 }
@@ -152,7 +152,16 @@ impl Store {
     /// # Errors
     /// SQLite's own.
     pub fn is_stale(&self) -> Result<bool, StoreError> {
-        Ok(self.meta("assembled")?.as_deref() == Some("0"))
+        let connection = self.lock();
+        Ok(schema::assembled(&connection)? != schema::revision(&connection)?)
+    }
+
+    /// The number of the present state of documents and claims: it grows with every change of them, by whatever program.
+    ///
+    /// # Errors
+    /// SQLite's own.
+    pub fn revision(&self) -> Result<i64, StoreError> {
+        schema::revision(&self.lock())
     }
 }
 

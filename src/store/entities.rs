@@ -69,7 +69,7 @@ impl Store {
         }
         self.transaction(|connection| {
             schema::set_meta(connection, key, text)?;
-            schema::set_meta(connection, "assembled", "0")
+            schema::next_revision(connection)
         })
     }
 

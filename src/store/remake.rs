@@ -39,20 +39,29 @@ pub struct EdgeRow {
 impl Store {
     /// Puts new nodes and edges in place of those made of claims before, in one transaction: `work` reads the claims and
     /// writes what it makes of them. What statements of the user made stays: nodes under their ids, edges as long as
-    /// both their ends are there (an entity is found again by type and name).
+    /// both their ends are there (an entity is found again by type and name). `false`, and nothing is changed, where the
+    /// claims are no longer those of `revision`: another program has changed them meanwhile, and what was read before is
+    /// stale.
     ///
     /// # Errors
     /// SQLite's own, or those of `work`; nothing is changed then.
-    pub fn remake<E: From<StoreError>>(&self, work: impl FnOnce(&Remake<'_>) -> Result<(), E>) -> Result<(), E> {
+    pub fn remake<E: From<StoreError>>(
+        &self,
+        revision: i64,
+        work: impl FnOnce(&Remake<'_>) -> Result<(), E>,
+    ) -> Result<bool, E> {
         self.transaction(|connection| {
+            if schema::revision(connection)? != revision {
+                return Ok(false);
+            }
             let own = Own::take(connection)?;
             let remake = Remake::begin(connection)?;
             own.put_back(connection)?;
             remake.number_edges()?;
             work(&remake)?;
-            schema::set_meta(connection, "assembled", "1")?;
+            schema::set_assembled(connection)?;
             schema::next_generation(connection)?;
-            Ok(())
+            Ok(true)
         })
     }
 }

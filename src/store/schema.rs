@@ -85,9 +85,38 @@ pub(super) fn set_meta(connection: &Connection, key: &str, value: &str) -> Resul
     Ok(())
 }
 
+/// Where the number of the claims' state is kept, and which of them the graph was made of.
+const REVISION: &str = "revision";
+const ASSEMBLED: &str = "assembled";
+
+/// The number that grows with every change of documents, claims, or what the user says of names.
+pub(super) fn revision(connection: &Connection) -> Result<i64, StoreError> {
+    number(connection, REVISION, 1)
+}
+
+/// Counts a change of what the graph is made of; the graph is stale now.
+pub(super) fn next_revision(connection: &Connection) -> Result<(), StoreError> {
+    let next = revision(connection)? + 1;
+    set_meta(connection, REVISION, &next.to_string())
+}
+
+/// The revision that the graph was made of; that of a graph made of no claims is the first.
+pub(super) fn assembled(connection: &Connection) -> Result<i64, StoreError> {
+    number(connection, ASSEMBLED, 1)
+}
+
+/// Says that the graph was made of the present revision.
+pub(super) fn set_assembled(connection: &Connection) -> Result<(), StoreError> {
+    set_meta(connection, ASSEMBLED, &revision(connection)?.to_string())
+}
+
+fn number(connection: &Connection, key: &str, otherwise: i64) -> Result<i64, StoreError> {
+    Ok(meta(connection, key)?.and_then(|text| text.parse().ok()).unwrap_or(otherwise))
+}
+
 /// The number that grows with every change of nodes and edges.
 pub(super) fn generation(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(meta(connection, "generation")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    number(connection, "generation", 0)
 }
 
 /// Counts a change of nodes and edges; whatever was derived from the state before is stale now.

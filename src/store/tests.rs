@@ -111,7 +111,8 @@ fn assemble(store: &Store) {
         })?;
         (0..).zip(&entities).map(row).try_for_each(|node| remake.node(&node))
     };
-    store.remake::<StoreError>(make).unwrap();
+    let revision = store.revision().unwrap();
+    assert!(store.remake::<StoreError>(revision, make).unwrap());
 }
 
 /// Nodes and edges as text.
@@ -237,6 +238,20 @@ fn deleted_things_stay_deleted() {
     store.keep(&mut graph).unwrap();
     assert_eq!(picture(&store.load().unwrap()), picture(&graph));
     assert_eq!(store.counts().unwrap().edges, 0);
+}
+
+#[test]
+fn no_graph_is_made_of_claims_that_have_changed_meanwhile() {
+    let store = Store::in_memory().unwrap();
+    put(&store, vec![article("a.txt", "Nordwerft", "Südwerft")]);
+    assemble(&store);
+    let (graph, revision) = (picture(&store.load().unwrap()), store.revision().unwrap());
+    put(&store, vec![article("b.txt", "Ostwerft", "Westwerft")]);
+    assert!(!store.remake::<StoreError>(revision, |_| Ok(())).unwrap());
+    assert!(store.is_stale().unwrap());
+    assert_eq!(picture(&store.load().unwrap()), graph);
+    assemble(&store);
+    assert!(!store.is_stale().unwrap());
 }
 
 #[test]
