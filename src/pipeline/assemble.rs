@@ -48,7 +48,9 @@ fn assemble_revision(
     let things: Vec<_> = locals.iter().map(|local| local.things.as_slice()).collect();
     let entities = across(resolver, &things, &aliases);
     drop((things, copies));
-    store.put_entities(&entities, &locals, &sources, ontology)?;
+    if !store.put_entities(revision, &entities, &locals, &sources, ontology)? {
+        return Ok(());
+    }
     drop(locals);
     let links = Links::parse(&store.meta(LINKS)?.unwrap_or_default())?;
     let remade = store.remake(revision, |remake| {

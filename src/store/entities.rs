@@ -74,18 +74,24 @@ impl Store {
     }
 
     /// Keeps which things are one entity (`document` indexes of members point into `locals`) and which documents are
-    /// one source.
+    /// one source; the graph is stale until it is made of them. `false`, and nothing is kept, where the claims are no
+    /// longer those of `revision`.
     ///
     /// # Errors
     /// SQLite's own; nothing is kept then.
     pub fn put_entities(
         &self,
+        revision: i64,
         entities: &[Entity],
         locals: &[Local],
         sources: &[Link],
         ontology: &Ontology,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         self.transaction(|connection| {
+            if schema::revision(connection)? != revision {
+                return Ok(false);
+            }
+            schema::set_assembled(connection, 0)?;
             connection.execute_batch("DELETE FROM entity; UPDATE thing SET entity = NULL WHERE entity IS NOT NULL")?;
             let mut insert = connection.prepare("INSERT INTO entity VALUES (?1, ?2, ?3, ?4, NULL)")?;
             let mut link = connection.prepare("UPDATE thing SET entity = ?3 WHERE document = ?1 AND number = ?2")?;
@@ -103,7 +109,7 @@ impl Store {
             }
             let mut source = connection.prepare("UPDATE document SET source = ?2 WHERE id = ?1")?;
             sources.iter().try_for_each(|(id, number)| source.execute(params![id, number]).map(drop))?;
-            Ok(())
+            Ok(true)
         })
     }
 }

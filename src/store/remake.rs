@@ -59,7 +59,7 @@ impl Store {
             own.put_back(connection)?;
             remake.number_edges()?;
             work(&remake)?;
-            schema::set_assembled(connection)?;
+            schema::set_assembled(connection, revision)?;
             schema::next_generation(connection)?;
             Ok(true)
         })

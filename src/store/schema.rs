@@ -105,9 +105,9 @@ pub(super) fn assembled(connection: &Connection) -> Result<i64, StoreError> {
     number(connection, ASSEMBLED, 1)
 }
 
-/// Says that the graph was made of the present revision.
-pub(super) fn set_assembled(connection: &Connection) -> Result<(), StoreError> {
-    set_meta(connection, ASSEMBLED, &revision(connection)?.to_string())
+/// Says which revision the graph was made of; 0 where it is of none, half made.
+pub(super) fn set_assembled(connection: &Connection, revision: i64) -> Result<(), StoreError> {
+    set_meta(connection, ASSEMBLED, &revision.to_string())
 }
 
 fn number(connection: &Connection, key: &str, otherwise: i64) -> Result<i64, StoreError> {

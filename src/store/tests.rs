@@ -100,7 +100,8 @@ fn assemble(store: &Store) {
             entities.push(Entity { label, name, aliases: Vec::new(), members: vec![(document, number)] });
         }
     }
-    store.put_entities(&entities, &locals, &[], &ontology()).unwrap();
+    let revision = store.revision().unwrap();
+    assert!(store.put_entities(revision, &entities, &locals, &[], &ontology()).unwrap());
     let named = |name: &str| Map::from([("name".into(), Value::String(name.into()))]);
     let row = |(entity, e): (i64, &Entity)| NodeRow { entity, label: "Company", properties: named(&e.name) };
     let make = |remake: &Remake<'_>| {
@@ -111,7 +112,6 @@ fn assemble(store: &Store) {
         })?;
         (0..).zip(&entities).map(row).try_for_each(|node| remake.node(&node))
     };
-    let revision = store.revision().unwrap();
     assert!(store.remake::<StoreError>(revision, make).unwrap());
 }
 
@@ -247,6 +247,7 @@ fn no_graph_is_made_of_claims_that_have_changed_meanwhile() {
     assemble(&store);
     let (graph, revision) = (picture(&store.load().unwrap()), store.revision().unwrap());
     put(&store, vec![article("b.txt", "Ostwerft", "Westwerft")]);
+    assert!(!store.put_entities(revision, &[], &[], &[], &ontology()).unwrap());
     assert!(!store.remake::<StoreError>(revision, |_| Ok(())).unwrap());
     assert!(store.is_stale().unwrap());
     assert_eq!(picture(&store.load().unwrap()), graph);
