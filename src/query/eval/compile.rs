@@ -127,20 +127,9 @@ fn comparison(first: Node, mut rest: Vec<(CompareOp, Node)>) -> Node {
             Node::Column(ColumnTest { slot, key, op, value, at })
         }
         (Node::Const(value), Node::SlotProperty(slot, key, at)) => {
-            Node::Column(ColumnTest { slot, key, op: mirrored(op), value, at })
+            Node::Column(ColumnTest { slot, key, op: op.mirrored(), value, at })
         }
         (a, b) => Node::Compare(op, Box::new(a), Box::new(b)),
-    }
-}
-
-/// The operator for operands that change sides.
-const fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Lt => CompareOp::Gt,
-        CompareOp::Le => CompareOp::Ge,
-        CompareOp::Gt => CompareOp::Lt,
-        CompareOp::Ge => CompareOp::Le,
-        CompareOp::Eq | CompareOp::Ne => op,
     }
 }
 

@@ -178,6 +178,17 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
+    /// The operator that says the same of operands that change sides.
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+            Self::Eq | Self::Ne => self,
+        }
+    }
+
     /// As it is written.
     pub const fn text(self) -> &'static str {
         match self {

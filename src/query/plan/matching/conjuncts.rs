@@ -83,7 +83,7 @@ fn comparison(lower: &Lower<'_>, expr: &Expr) -> Option<Comparison> {
     let [(op, right)] = rest.as_slice() else { return None };
     let one_way = property(left).map(|(node, key)| (node, key, *op, right));
     let (node, key, op, operand) =
-        one_way.or_else(|| property(right).map(|(n, key)| (n, key, mirrored(*op), &**left)))?;
+        one_way.or_else(|| property(right).map(|(n, key)| (n, key, op.mirrored(), &**left)))?;
     let operand = lower.scalar(operand);
     (!operand.reads.contains(&node)).then_some(Comparison { node, key, op, operand })
 }
@@ -95,15 +95,5 @@ fn property(expr: &Expr) -> Option<(Slot, KeyRef)> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-const fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Lt => CompareOp::Gt,
-        CompareOp::Le => CompareOp::Ge,
-        CompareOp::Gt => CompareOp::Lt,
-        CompareOp::Ge => CompareOp::Le,
-        other => other,
     }
 }
