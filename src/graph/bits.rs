@@ -48,6 +48,11 @@ impl Bits {
         self.count
     }
 
+    /// The bits of 64 numbers each, from zero.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// The numbers in rising order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {

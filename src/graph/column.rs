@@ -99,6 +99,12 @@ impl Column {
         self.valid.contains(ix)
     }
 
+    /// Which of the 64 indexes from `64 * word` on have a value, one bit each.
+    #[inline]
+    pub fn has_word(&self, word: usize) -> u64 {
+        self.valid.words().get(word).copied().unwrap_or(0)
+    }
+
     /// How many values there are.
     pub fn count(&self) -> usize {
         self.valid.count()

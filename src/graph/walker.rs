@@ -132,6 +132,12 @@ impl<'g> Walker<'g> {
         count
     }
 
+    /// Whether [`Walker::visit`] would visit any edge.
+    #[inline]
+    pub fn has_any(&self, node: NodeId) -> bool {
+        self.visit(node, |_, _| ControlFlow::Break(())).is_break()
+    }
+
     /// The one compact adjacency that this walker reads, if it reads just one.
     pub fn compact(&self) -> Option<&'g Adjacency> {
         match self.links.as_slice() {

@@ -91,6 +91,26 @@ impl CompiledExpr {
         stacker::grow(self.depth * FRAME_BYTES, || self.root.truth(row, context))
     }
 
+    /// Whether the value for a row is null; a property is not read for that.
+    ///
+    /// # Errors
+    /// As [`CompiledExpr::eval`].
+    #[inline]
+    pub fn is_null(&self, row: &mut [Value], context: &EvalContext<'_>) -> Result<bool> {
+        if self.depth <= SHALLOW {
+            return self.root.is_null(row, context);
+        }
+        Ok(matches!(self.eval(row, context)?, Value::Null))
+    }
+
+    /// The slot, if that is all it is.
+    pub fn slot(&self) -> Option<usize> {
+        match &self.root {
+            Node::Slot(slot) => Some(*slot),
+            _ => None,
+        }
+    }
+
     /// The value, if it is the same for every row and known already.
     pub fn constant(&self) -> Option<&Value> {
         match &self.root {

@@ -52,6 +52,49 @@ pub(super) fn read(value: &Value, key: &PropertyKey, graph: &Graph) -> Result<Va
     })
 }
 
+/// Whether `value.key` is null; the value of a column is not read for that.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn is_null(value: &Value, key: &PropertyKey, graph: &Graph) -> Result<bool> {
+    Ok(match column(value, key, graph) {
+        Some((column, ix)) => !column.has(ix),
+        None => matches!(read(value, key, graph)?, Value::Null),
+    })
+}
+
+/// Where the value of a property stands; none where it takes more to tell.
+#[inline]
+fn column<'g>(value: &Value, key: &PropertyKey, graph: &'g Graph) -> Option<(&'g Column, u32)> {
+    match (value, key.id) {
+        (Value::Node(node), Some(id)) if !key.checked => Some((graph.node_column(id)?, node.0)),
+        (Value::Edge(edge), Some(id)) if !key.checked => Some((graph.edge_column(id)?, edge.0)),
+        _ => None,
+    }
+}
+
+/// `a.x op b.y` where both stand in columns of integers or both in columns of floats.
+#[inline]
+pub(super) fn compare_columns(
+    op: CompareOp,
+    (a, a_key): (&Value, &PropertyKey),
+    (b, b_key): (&Value, &PropertyKey),
+    graph: &Graph,
+) -> Option<Option<bool>> {
+    let ((a_column, a), (b_column, b)) = (column(a, a_key, graph)?, column(b, b_key, graph)?);
+    let (at, bt) = (a as usize, b as usize);
+    let known = a_column.has(a) && b_column.has(b);
+    match (a_column.data(), b_column.data()) {
+        (Data::Int(_), Data::Int(_)) | (Data::Float(_), Data::Float(_)) if !known => Some(None),
+        (Data::Int(a), Data::Int(b)) => Some(Some(accepts(op, a[at].cmp(&b[bt])))),
+        (Data::Float(a), Data::Float(b)) => {
+            let order = a[at].partial_cmp(&b[bt]);
+            Some(Some(order.map_or(op == CompareOp::Ne, |order| accepts(op, order))))
+        }
+        _ => None,
+    }
+}
+
 /// `value[index]`, for any value.
 ///
 /// # Errors

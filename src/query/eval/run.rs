@@ -100,9 +100,12 @@ impl Node {
         }
     }
 
-    fn is_null(&self, row: &mut [Value], context: &EvalContext<'_>) -> Result<bool> {
+    pub(super) fn is_null(&self, row: &mut [Value], context: &EvalContext<'_>) -> Result<bool> {
         match self {
             Self::Slot(slot) => Ok(matches!(row[*slot], Value::Null)),
+            Self::SlotProperty(slot, key, at) => {
+                property::is_null(&row[*slot], key, context.functions.graph).map_err(|e| e.at(*at))
+            }
             other => Ok(matches!(other.eval(row, context)?, Value::Null)),
         }
     }
@@ -140,8 +143,14 @@ fn exclusive(parts: &[Node], row: &mut [Value], context: &EvalContext<'_>) -> Re
 
 /// Constants and slots are compared where they are.
 fn compare(op: CompareOp, a: &Node, b: &Node, row: &mut [Value], context: &EvalContext<'_>) -> Result<Option<bool>> {
+    let graph = context.functions.graph;
     match (a, b) {
         (Node::Slot(a), Node::Slot(b)) => Ok(holds(op, &row[*a], &row[*b])),
+        (Node::SlotProperty(a, a_key, _), Node::SlotProperty(b, b_key, _))
+            if let Some(truth) = property::compare_columns(op, (&row[*a], a_key), (&row[*b], b_key), graph) =>
+        {
+            Ok(truth)
+        }
         (Node::Slot(a), Node::Const(b)) => Ok(holds(op, &row[*a], b)),
         (a, Node::Const(b)) => Ok(holds(op, &a.eval(row, context)?, b)),
         (a, Node::Slot(b)) => {

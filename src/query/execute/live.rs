@@ -10,9 +10,9 @@ use crate::query::bound::Slot;
 use crate::query::plan::{BranchPlan, Op, QueryPlan, Sink as End, Stage};
 use crate::query::value::{self, RowKey};
 
-use super::aggregate::Groups;
+use super::aggregate::{Group, Groups};
 use super::buffer::Buffer;
-use super::flow::{Flow, GO_ON, settle};
+use super::flow::{DONE, Flow, GO_ON, Stop, settle};
 use super::next::{Live, Next, Sink};
 use super::operators;
 use super::profile::{Around, Meter, address};
@@ -22,14 +22,14 @@ use super::sort::Sorter;
 /// A stage ready to run.
 pub(super) struct LiveStage<'g> {
     ops: Vec<Live<'g>>,
-    breaker: Option<Breaker>,
+    breaker: Option<Breaker<'g>>,
     /// The address of the plan of the breaker.
     end: usize,
 }
 
 /// What needs all rows before it gives one.
-enum Breaker {
-    Groups(Groups),
+enum Breaker<'g> {
+    Groups(Groups<'g>),
     Sorter(Sorter),
 }
 
@@ -64,6 +64,14 @@ impl<'g> LiveStage<'g> {
         Self { ops: chain(run, &stage.ops, breaker.is_some().then_some(end)), breaker, end }
     }
 
+    /// The grouping that ends it, if the rows of a group come one behind the other.
+    fn in_order(&self) -> Option<&Groups<'g>> {
+        match &self.breaker {
+            Some(Breaker::Groups(groups)) if groups.are_in_order() => Some(groups),
+            _ => None,
+        }
+    }
+
     fn reset(&self) {
         self.ops.iter().for_each(|op| op.reset());
         match &self.breaker {
@@ -74,7 +82,7 @@ impl<'g> LiveStage<'g> {
     }
 
     /// Pushes all rows of `input` through; gives the rows of the breaker, or hands them to `sink` if there is none.
-    fn feed(&self, run: &Run<'g>, input: Input, row: &mut [Value], sink: &dyn Sink) -> Flow<Option<Buffer>> {
+    fn feed(&self, run: &Run<'g>, input: Input<'_, 'g>, row: &mut [Value], sink: &dyn Sink) -> Flow<Option<Buffer>> {
         self.reset();
         let sink = match &self.breaker {
             Some(Breaker::Groups(groups)) => groups as &dyn Sink,
@@ -82,7 +90,7 @@ impl<'g> LiveStage<'g> {
             None => sink,
         };
         let next = Next { run, rest: &self.ops, sink };
-        settle(input.replay(row, |row| next.push(row, 1)))?;
+        settle(input.replay(run, row, &mut |row| next.push(row, 1)))?;
         let before = run.session.profile.as_ref().map(|profile| profile.hand_to(self.end));
         let rows = match &self.breaker {
             Some(Breaker::Groups(groups)) => Some(groups.finish(run)?),
@@ -98,15 +106,19 @@ impl<'g> LiveStage<'g> {
 }
 
 /// The rows that a stage starts from.
-pub(super) enum Input {
+enum Input<'a, 'g> {
     /// The row at hand.
     Row,
     /// What an earlier stage kept.
     Buffer(Buffer),
+    /// The groups that another stage gives one by one.
+    InOrder(Box<Input<'a, 'g>>, &'a LiveStage<'g>, &'a Groups<'g>),
 }
 
-impl Input {
-    fn replay(self, row: &mut [Value], mut each: impl FnMut(&mut [Value]) -> Flow) -> Flow {
+type Each<'e> = &'e mut dyn FnMut(&mut [Value]) -> Flow;
+
+impl<'g> Input<'_, 'g> {
+    fn replay(self, run: &Run<'g>, row: &mut [Value], each: Each<'_>) -> Flow {
         match self {
             Self::Row => each(row),
             Self::Buffer(buffer) => {
@@ -116,21 +128,96 @@ impl Input {
                 }
                 GO_ON
             }
+            Self::InOrder(input, stage, groups) => stage.hand_on(run, *input, row, (groups, each)),
         }
     }
 }
 
-/// Runs stages that only read, one behind the other.
+impl<'g> LiveStage<'g> {
+    /// Hands on each group as soon as the next one begins.
+    fn hand_on(
+        &self,
+        run: &Run<'g>,
+        input: Input<'_, 'g>,
+        row: &mut [Value],
+        (groups, each): (&Groups<'g>, Each<'_>),
+    ) -> Flow {
+        self.reset();
+        let frame = row.to_vec();
+        let hand = HandOn { groups, end: self.end, to: RefCell::new((frame, each)), stop: RefCell::default() };
+        let next = Next { run, rest: &self.ops, sink: &hand };
+        settle(input.replay(run, row, &mut |row| next.push(row, 1)))?;
+        if let Some(stop) = hand.stop.take() {
+            return Flow::Break(stop);
+        }
+        let before = run.session.profile.as_ref().map(|profile| profile.hand_to(self.end));
+        if let Some(group) = groups.last_in_order(run)? {
+            hand.hand(run, group)?;
+        }
+        if let (Some(profile), Some(before)) = (&run.session.profile, before) {
+            profile.hand_to(before);
+        }
+        GO_ON
+    }
+}
+
+/// Hands groups on that come in order.
+struct HandOn<'a, 'g, 'e> {
+    groups: &'a Groups<'g>,
+    /// The address of the plan of the grouping.
+    end: usize,
+    /// The frame of the rows handed on (that of the rows that come in is in use), and where they go.
+    to: RefCell<(Vec<Value>, Each<'e>)>,
+    /// How the rows that were handed on ended.
+    stop: RefCell<Option<Stop>>,
+}
+
+impl HandOn<'_, '_, '_> {
+    fn hand(&self, run: &Run<'_>, group: Group) -> Flow {
+        let mut to = self.to.borrow_mut();
+        let (frame, each) = &mut *to;
+        for (slot, value) in self.groups.slots().iter().zip(group) {
+            frame[slot.index()] = value;
+        }
+        if let Some(profile) = &run.session.profile {
+            profile.count(self.end, 1);
+        }
+        each(frame)
+    }
+}
+
+impl Sink for HandOn<'_, '_, '_> {
+    fn take(&self, run: &Run<'_>, row: &mut [Value], weight: u64) -> Flow {
+        let Some(group) = self.groups.take_in_order(run, row, weight)? else { return GO_ON };
+        match self.hand(run, group) {
+            Flow::Break(stop) => {
+                *self.stop.borrow_mut() = Some(stop);
+                DONE
+            }
+            go_on => go_on,
+        }
+    }
+}
+
+/// Runs stages that only read, one behind the other; they start from rows kept before, or else from the row at hand.
 pub(super) fn run_stages<'g>(
     run: &Run<'g>,
     stages: &[LiveStage<'g>],
-    mut input: Input,
+    start: Option<Buffer>,
     row: &mut [Value],
     sink: &dyn Sink,
 ) -> Flow {
-    for stage in stages {
-        if let Some(rows) = stage.feed(run, std::mem::replace(&mut input, Input::Row), row, sink)? {
-            input = Input::Buffer(rows);
+    let mut input = start.map_or(Input::Row, Input::Buffer);
+    let mut stages = stages.iter().peekable();
+    while let Some(stage) = stages.next() {
+        let before = std::mem::replace(&mut input, Input::Row);
+        match stage.in_order() {
+            Some(groups) if stages.peek().is_some() => input = Input::InOrder(Box::new(before), stage, groups),
+            _ => {
+                if let Some(rows) = stage.feed(run, before, row, sink)? {
+                    input = Input::Buffer(rows);
+                }
+            }
         }
     }
     GO_ON
@@ -154,9 +241,9 @@ impl<'g> LiveQuery<'g> {
     pub fn run(&self, run: &Run<'g>, row: &mut [Value], sink: &dyn Sink) -> Flow {
         if self.distinct {
             let once = Once::new(&self.outputs, sink);
-            return self.branches.iter().try_for_each(|stages| run_stages(run, stages, Input::Row, row, &once));
+            return self.branches.iter().try_for_each(|stages| run_stages(run, stages, None, row, &once));
         }
-        self.branches.iter().try_for_each(|stages| run_stages(run, stages, Input::Row, row, sink))
+        self.branches.iter().try_for_each(|stages| run_stages(run, stages, None, row, sink))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::query::plan::{BranchPlan, QueryPlan, Sink as End, Stage};
 
 use super::buffer::Buffer;
 use super::flow::{Flow, GO_ON};
-use super::live::{Input, LiveStage, Once, run_stages};
+use super::live::{LiveStage, Once, run_stages};
 use super::next::Sink;
 use super::run::Run;
 use super::write::{Writer, Written, written};
@@ -78,26 +78,32 @@ impl Sink for Drain {
 }
 
 fn run_branch(writer: &mut Writer<'_, '_>, branch: &BranchPlan, row: &mut [Value], sink: &dyn Sink) -> Written {
-    let mut input = Input::Row;
+    let mut start = None;
     let sink = if branch.returns { sink } else { &Drain };
     let mut stages = branch.stages.as_slice();
     loop {
         let reading = stages.iter().position(|stage| matches!(stage.sink, End::Write { .. })).unwrap_or(stages.len());
         let Some(Stage { sink: End::Write { keep, clause }, .. }) = stages.get(reading) else {
-            return read(writer, stages, input, row, sink);
+            return read(writer, stages, start, row, sink);
         };
         let kept = Keep::new(keep.clone());
-        read(writer, &stages[..=reading], input, row, &kept)?;
+        read(writer, &stages[..=reading], start, row, &kept)?;
         let slots: BTreeSet<Slot> = keep.iter().copied().chain(filled(clause)).collect();
-        input = Input::Buffer(writer.clause(clause, &kept.0.into_inner(), slots.into_iter().collect(), row)?);
+        start = Some(writer.clause(clause, &kept.0.into_inner(), slots.into_iter().collect(), row)?);
         stages = &stages[reading + 1..];
     }
 }
 
-fn read(writer: &Writer<'_, '_>, stages: &[Stage], input: Input, row: &mut [Value], sink: &dyn Sink) -> Written {
+fn read(
+    writer: &Writer<'_, '_>,
+    stages: &[Stage],
+    start: Option<Buffer>,
+    row: &mut [Value],
+    sink: &dyn Sink,
+) -> Written {
     let run = writer.run();
     let live: Vec<_> = stages.iter().map(|stage| LiveStage::new(&run, stage)).collect();
-    written(run_stages(&run, &live, input, row, sink))
+    written(run_stages(&run, &live, start, row, sink))
 }
 
 /// The slots that a writing clause adds to a row.

@@ -69,6 +69,12 @@ impl<'g> Run<'g> {
         }
     }
 
+    /// Whether an expression is null for a row.
+    #[inline]
+    pub fn is_null(&self, expr: &CompiledExpr, row: &mut [Value]) -> Flow<bool> {
+        flow(expr.is_null(row, &self.context()))
+    }
+
     #[inline]
     pub fn tick(&self) -> Flow {
         self.session.tick()

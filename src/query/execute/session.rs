@@ -101,6 +101,21 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Bytes that operators keep now.
+    pub(super) fn used(&self) -> usize {
+        self.used.get()
+    }
+
+    /// Counts so many steps of work, few enough that none of them takes long.
+    #[inline]
+    pub(super) fn ticks(&self, steps: u32) -> Flow {
+        if self.steps.get() <= steps {
+            return self.check();
+        }
+        self.steps.set(self.steps.get() - steps);
+        GO_ON
+    }
+
     /// Takes back what was counted for something that is gone.
     #[inline]
     pub(super) fn release(&self, bytes: usize) {

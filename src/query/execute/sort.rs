@@ -106,17 +106,19 @@ impl Sorter {
     /// Whether the row comes behind all that are wanted; its keys are left in `keys`.
     fn is_behind(&self, run: &Run<'_>, row: &mut [Value], worst: Option<&Keys>, keys: &mut Keys) -> Flow<bool> {
         let mut undecided = worst.is_some();
-        for (at, (key, descending)) in self.keys.iter().enumerate() {
-            let key = run.value(key, row)?;
+        for (at, (expr, descending)) in self.keys.iter().enumerate() {
+            // A key that stands in the row is not copied before the row is known to be kept.
+            let own = if expr.slot().is_some() { None } else { Some(run.value(expr, row)?) };
+            let key = own.as_ref().or(expr.slot().map(|slot| &row[slot])).unwrap_or(&Value::Null);
             if let (true, Some(worst)) = (undecided, worst) {
-                let order = value::order(&key, &worst[at]);
+                let order = value::order(key, &worst[at]);
                 let order = if *descending { order.reverse() } else { order };
                 if order.is_gt() || (order.is_eq() && at + 1 == self.keys.len()) {
                     return ControlFlow::Continue(true);
                 }
                 undecided = order.is_eq();
             }
-            keys.push(key);
+            keys.push(own.unwrap_or_else(|| expr.slot().map_or(Value::Null, |slot| row[slot].clone())));
         }
         ControlFlow::Continue(false)
     }

@@ -213,7 +213,8 @@ impl Printer<'_> {
         }
         let verb = if aggregate.adjacent { "aggregate in order" } else { "aggregate" };
         let calls = if calls.is_empty() { calls } else { format!(" {calls}") };
-        format!("{verb}{calls} by {}", self.named(&aggregate.keys))
+        let leading = if aggregate.leading.is_some() { ", leading only" } else { "" };
+        format!("{verb}{calls} by {}{leading}", self.named(&aggregate.keys))
     }
 
     fn sort(&self, sort: &Sort) -> String {

@@ -69,6 +69,21 @@ pub struct Aggregate {
     pub calls: Vec<Call>,
     /// Whether the rows of a group come one behind the other.
     pub adjacent: bool,
+    /// Of which groups only some are wanted.
+    pub leading: Option<Leading>,
+}
+
+/// Only the groups with the highest (or lowest) counts are wanted, and those that tie with the last of them.
+#[derive(Clone, Debug)]
+pub struct Leading {
+    /// The `count` among the aggregates.
+    pub call: usize,
+    /// Whether high counts lead.
+    pub descending: bool,
+    /// `SKIP`
+    pub skip: Option<Scalar>,
+    /// `LIMIT`
+    pub limit: Scalar,
 }
 
 /// One aggregate of a grouping.

@@ -41,7 +41,7 @@ pub(super) fn lower(lower: &Lower<'_>, clause: &Projection, to: &mut Building) {
 fn aggregate(lower: &Lower<'_>, grouping: &Grouping) -> Aggregate {
     let keys = grouping.keys.iter().map(|(slot, expr)| (*slot, lower.scalar(expr))).collect();
     let calls = grouping.aggregates.iter().map(|call| call_of(lower, call)).collect();
-    Aggregate { keys, calls, adjacent: false }
+    Aggregate { keys, calls, adjacent: false, leading: None }
 }
 
 fn call_of(lower: &Lower<'_>, call: &AggregateCall) -> Call {

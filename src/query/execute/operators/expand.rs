@@ -8,7 +8,7 @@ use super::super::flow::{Flow, GO_ON};
 use super::super::next::{Next, Operator};
 use super::super::run::Run;
 use super::node_test::NodeTests;
-use super::walk::is_walked;
+use super::walk::{is_walked, put_edge, put_node};
 
 /// Walks to a new node.
 pub(super) struct Expand<'g> {
@@ -34,9 +34,9 @@ impl<'g> Operator<'g> for Expand<'g> {
                 return GO_ON;
             }
             if let Some(slot) = edge_slot {
-                row[slot.index()] = Value::Edge(edge);
+                put_edge(row, slot.index(), edge);
             }
-            row[to] = Value::Node(other);
+            put_node(row, to, other);
             next.push(row, weight)
         })
     }
@@ -64,7 +64,7 @@ impl<'g> Operator<'g> for ExpandInto<'g> {
                 return GO_ON;
             }
             if let Some(slot) = self.plan.edge {
-                row[slot.index()] = Value::Edge(edge);
+                put_edge(row, slot.index(), edge);
             }
             next.push(row, weight)
         })

@@ -14,7 +14,7 @@ use super::super::flow::{Flow, GO_ON};
 use super::super::next::{Next, Operator};
 use super::super::run::Run;
 use super::node_test::NodeTests;
-use super::walk::is_walked;
+use super::walk::{is_walked, put_edge, put_node};
 
 /// Binds a node that hangs on several bound ones.
 pub(super) struct Intersect<'g> {
@@ -62,7 +62,7 @@ impl<'g> Intersect<'g> {
         let run = list.others[list.at..].iter().take_while(|found| **found == other).count();
         for edge in &list.edges[list.at..list.at + run] {
             if !is_walked(row, &hop.differs, EdgeId(*edge)) {
-                row[slot.index()] = Value::Edge(EdgeId(*edge));
+                put_edge(row, slot.index(), EdgeId(*edge));
                 self.combine(lists, at + 1, (row, weight), next)?;
             }
         }
@@ -126,7 +126,7 @@ impl<'g> Operator<'g> for Intersect<'g> {
             next.run.tick()?;
             let node = NodeId(other);
             if self.tests.pass(next.run, node, row)? {
-                row[self.plan.to.index()] = Value::Node(node);
+                put_node(row, self.plan.to.index(), node);
                 self.combine(&lists, 0, (row, weight), next)?;
             }
             let Some(after) = other.checked_add(1) else { break };

@@ -45,6 +45,62 @@ impl<'g> NodeTests<'g> {
     }
 }
 
+impl NodeTests<'_> {
+    /// Those of 64 nodes, one bit each from `64 * word` on, that pass what is read from bitmaps and typed columns.
+    #[inline]
+    pub fn mask(&self, word: usize, nodes: u64) -> u64 {
+        self.0.iter().fold(nodes, |nodes, test| if nodes == 0 { 0 } else { test.mask(word, nodes).unwrap_or(nodes) })
+    }
+
+    /// Whether `node`, which is in the mask, passes the other tests.
+    #[inline]
+    pub fn pass_rest(&self, run: &Run<'_>, node: NodeId, row: &mut [Value]) -> Flow<bool> {
+        for test in self.0.iter().filter(|test| !test.has_mask()) {
+            if !test.pass(run, node, row)? {
+                return ControlFlow::Continue(false);
+            }
+        }
+        ControlFlow::Continue(true)
+    }
+}
+
+/// Fewer nodes than these are tested one by one.
+const FEW: u32 = 12;
+
+/// The nodes among 64 whose value passes.
+#[inline]
+fn masked<T>(column: &Column, values: &[T], (word, nodes): (usize, u64), pass: impl Fn(&T) -> bool) -> u64 {
+    let nodes = nodes & column.has_word(word);
+    let (base, mut found) = (word * 64, 0);
+    if nodes.count_ones() >= FEW {
+        let end = values.len().min(base + 64);
+        for (at, value) in values[base.min(end)..end].iter().enumerate() {
+            found |= u64::from(pass(value)) << at;
+        }
+        return found & nodes;
+    }
+    let mut rest = nodes;
+    while rest != 0 {
+        let at = rest.trailing_zeros();
+        found |= u64::from(pass(&values[base + at as usize])) << at;
+        rest &= rest - 1;
+    }
+    found
+}
+
+/// The same for a comparison; the operator is looked at once for all of them.
+#[inline]
+fn compared<T: PartialOrd>(column: &Column, values: &[T], at: (usize, u64), op: CompareOp, x: &T) -> u64 {
+    match op {
+        CompareOp::Eq => masked(column, values, at, |value| value == x),
+        CompareOp::Ne => masked(column, values, at, |value| value != x),
+        CompareOp::Lt => masked(column, values, at, |value| value < x),
+        CompareOp::Le => masked(column, values, at, |value| value <= x),
+        CompareOp::Gt => masked(column, values, at, |value| value > x),
+        CompareOp::Ge => masked(column, values, at, |value| value >= x),
+    }
+}
+
 fn ready<'g>(run: &Run<'g>, test: &NodeTest) -> Test<'g> {
     match test {
         NodeTest::Label(label) => run.graph.labelled(*label).map_or(Test::Never, Test::Label),
@@ -74,6 +130,23 @@ fn constant_test<'g>(run: &Run<'g>, key: KeyId, op: CompareOp, constant: &Value)
 }
 
 impl Test<'_> {
+    const fn has_mask(&self) -> bool {
+        matches!(self, Self::Never | Self::Label(_) | Self::Int(..) | Self::Float(..) | Self::Code(..))
+    }
+
+    /// The nodes among 64 that pass; none where each has to be looked at by itself.
+    #[inline]
+    fn mask(&self, word: usize, nodes: u64) -> Option<u64> {
+        match self {
+            Self::Never => Some(0),
+            Self::Label(members) => Some(nodes & members.words().get(word).copied().unwrap_or(0)),
+            Self::Int(column, all, op, x) => Some(compared(column, all, (word, nodes), *op, x)),
+            Self::Float(column, all, op, x) => Some(compared(column, all, (word, nodes), *op, x)),
+            Self::Code(column, codes, code) => Some(masked(column, codes, (word, nodes), |other| other == code)),
+            Self::Labels(_) | Self::Constant(..) | Self::Computed(..) => None,
+        }
+    }
+
     #[inline]
     fn pass(&self, run: &Run<'_>, node: NodeId, row: &mut [Value]) -> Flow<bool> {
         let at = node.0 as usize;

@@ -12,6 +12,7 @@ use super::super::next::{Next, Operator};
 use super::super::run::Run;
 use super::expand_var::{EdgeTests, has_properties};
 use super::node_test::NodeTests;
+use super::walk::put_node;
 
 /// Gives each node within a number of steps once.
 pub(super) struct Reach<'g> {
@@ -32,7 +33,7 @@ impl<'g> Reach<'g> {
         if !self.tests.pass(next.run, node, row)? {
             return GO_ON;
         }
-        row[self.plan.to.index()] = Value::Node(node);
+        put_node(row, self.plan.to.index(), node);
         next.push(row, weight)
     }
 }

@@ -12,6 +12,7 @@ use super::super::flow::{Flow, GO_ON};
 use super::super::next::{Next, Operator};
 use super::super::run::Run;
 use super::node_test::{NodeTests, holds};
+use super::walk::put_node;
 
 /// Binds a node out of the graph.
 pub(super) struct Scan<'g> {
@@ -41,8 +42,25 @@ impl<'g> Scan<'g> {
         if !self.tests.pass(next.run, node, row)? {
             return GO_ON;
         }
-        row[self.slot] = Value::Node(node);
+        put_node(row, self.slot, node);
         next.push(row, weight)
+    }
+
+    /// The members of a label, 64 tested at once.
+    fn members(&self, members: &Bits, row: &mut [Value], weight: u64, next: Next<'_, 'g>) -> Flow {
+        for (word, &nodes) in members.words().iter().enumerate().filter(|(_, nodes)| **nodes != 0) {
+            next.run.session.ticks(nodes.count_ones())?;
+            let mut nodes = self.tests.mask(word, nodes);
+            while nodes != 0 {
+                let node = NodeId((word * 64) as u32 + nodes.trailing_zeros());
+                nodes &= nodes - 1;
+                if self.tests.pass_rest(next.run, node, row)? {
+                    put_node(row, self.slot, node);
+                    next.push(row, weight)?;
+                }
+            }
+        }
+        GO_ON
     }
 
     /// The nodes of an index; a value that it cannot hold is looked for in the label.
@@ -122,7 +140,7 @@ impl<'g> Operator<'g> for Scan<'g> {
         match &self.from {
             From::Nothing => GO_ON,
             From::All => next.run.graph.nodes().try_for_each(|node| self.visit(node, row, weight, next)),
-            From::Label(members) => members.iter().try_for_each(|node| self.visit(NodeId(node), row, weight, next)),
+            From::Label(members) => self.members(members, row, weight, next),
             From::Equal(label, key, index, operand) => self.equal((*label, *key, index, operand), row, weight, next),
             From::Range(index, bounds, members) => self.range((index, bounds, members), row, weight, next),
         }

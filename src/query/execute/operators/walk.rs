@@ -19,6 +19,24 @@ pub(super) fn is_walked(row: &[Value], slots: &[Slot], edge: EdgeId) -> bool {
     slots.iter().any(|slot| holds(&row[slot.index()], edge))
 }
 
+/// Puts a node into a slot, which mostly holds the one before it: that needs no drop.
+#[inline]
+pub(super) fn put_node(row: &mut [Value], slot: usize, node: NodeId) {
+    match &mut row[slot] {
+        Value::Node(old) => *old = node,
+        other => *other = Value::Node(node),
+    }
+}
+
+/// The same for a relationship.
+#[inline]
+pub(super) fn put_edge(row: &mut [Value], slot: usize, edge: EdgeId) {
+    match &mut row[slot] {
+        Value::Edge(old) => *old = edge,
+        other => *other = Value::Edge(edge),
+    }
+}
+
 /// The end of `edge` that is not `node` (or `node` itself, for a loop).
 pub(super) fn other_end(graph: &Graph, edge: EdgeId, node: NodeId) -> Option<NodeId> {
     let (source, target) = graph.ends(edge)?;
