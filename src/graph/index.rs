@@ -89,6 +89,8 @@ impl Eq for IndexKey {}
 pub struct PropertyIndex {
     entries: BTreeMap<IndexKey, SmallVec<[u32; 2]>>,
     nodes: usize,
+    /// Its own name, where it was given one.
+    pub(super) name: Option<Arc<str>>,
 }
 
 impl PropertyIndex {

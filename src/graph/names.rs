@@ -59,6 +59,13 @@ impl Names {
         &self.all[id as usize]
     }
 
+    /// Forgets the names from number `len` on.
+    pub(super) fn truncate(&mut self, len: usize) {
+        for name in self.all.drain(len.min(self.all.len())..) {
+            self.ids.remove(&name);
+        }
+    }
+
     /// How many names there are.
     pub fn len(&self) -> usize {
         self.all.len()

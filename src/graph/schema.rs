@@ -55,6 +55,19 @@ impl Graph {
         id
     }
 
+    /// How many labels, types and keys are known, for [`Graph::forget_names`].
+    pub fn known_names(&self) -> [usize; 3] {
+        [self.labels.len(), self.types.len(), self.keys.len()]
+    }
+
+    /// Forgets the names that have come since there were so many; nothing may have been written with them.
+    pub fn forget_names(&mut self, [labels, types, keys]: [usize; 3]) {
+        self.labels.truncate(labels);
+        self.members.truncate(labels);
+        self.types.truncate(types);
+        self.keys.truncate(keys);
+    }
+
     /// The name of a label of this graph.
     pub fn label_name(&self, label: LabelId) -> &Arc<str> {
         self.labels.name(label.0)
@@ -108,6 +121,24 @@ impl Graph {
         self.log.push(Change::IndexCreated(label, key));
         self.schema_version += 1;
         true
+    }
+
+    /// Gives an index a name of its own.
+    pub fn name_index(&mut self, label: LabelId, key: KeyId, name: &str) {
+        if let Some(index) = self.indexes.get_mut(&(label, key)) {
+            index.name = Some(name.into());
+        }
+    }
+
+    /// The name of an index: its own, or else `LABEL_KEY` in lower case.
+    pub fn index_name(&self, label: LabelId, key: KeyId) -> Arc<str> {
+        let own = self.index(label, key).and_then(|index| index.name.clone());
+        own.unwrap_or_else(|| format!("{}_{}", self.label_name(label), self.key_name(key)).to_lowercase().into())
+    }
+
+    /// The name that an index was given, if it was.
+    pub fn own_index_name(&self, label: LabelId, key: KeyId) -> Option<&str> {
+        self.index(label, key)?.name.as_deref()
     }
 
     /// Drops an index; tells whether there was one.

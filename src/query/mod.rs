@@ -209,6 +209,7 @@ impl Engine {
     pub fn run(&mut self, text: &str, params: &Map) -> Result<Rows, QueryError> {
         self.graph.commit();
         self.interrupt.store(false, Ordering::Relaxed);
+        let known = self.graph.known_names();
         let plan = self.plan(text)?;
         let params = parameters(&plan, text, params)?;
         let interrupt = Arc::clone(&self.interrupt);
@@ -216,8 +217,13 @@ impl Engine {
         match plan.bound.mode {
             Mode::Run => self.rows(&plan, &session),
             Mode::Explain => {
-                let text = plan::explain(&plan, &self.graph, text, &|_| String::new());
-                Ok(Rows { plan: Some(text), notes: plan.bound.notes.clone(), ..Rows::default() })
+                let lines = plan::explain(&plan, &self.graph, text, &|_| String::new());
+                if plan.bound.writes {
+                    // Nothing is written, so its names stay unknown, and the plan with their numbers is of no use.
+                    self.graph.forget_names(known);
+                    self.plans.remove(text);
+                }
+                Ok(Rows { plan: Some(lines), notes: plan.bound.notes.clone(), ..Rows::default() })
             }
             Mode::Profile => {
                 let session = session.with_profile();

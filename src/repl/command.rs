@@ -60,6 +60,12 @@ pub fn run(session: &mut Session, line: &str) -> Reply {
     }
 }
 
+/// Whether a line is a known command and can be nothing else: `:Person)` goes on with a pattern.
+pub fn is_known(line: &str) -> bool {
+    let name = line.strip_prefix(':').and_then(|rest| rest.trim_end_matches(';').split_whitespace().next());
+    name.is_some_and(|name| find(name).is_some())
+}
+
 /// The command of that name, or the only one that begins so (`:q`).
 fn find(name: &str) -> Option<&'static Command> {
     let exact = COMMANDS.iter().find(|c| c.name == name || (name == "exit" && c.name == "quit"));
@@ -223,7 +229,7 @@ fn read(session: &mut Session, file: &str) -> Reply {
     };
     session.reading.push(file.into());
     let reply = if text.lines().any(|line| line.starts_with(':')) {
-        lines(session, &text)
+        script_lines(session, &text)
     } else {
         session.script(&text, file)
     };
@@ -232,20 +238,25 @@ fn read(session: &mut Session, file: &str) -> Reply {
 }
 
 /// A script with commands in it runs line by line, as typed.
-fn lines(session: &mut Session, text: &str) -> Reply {
-    let mut all = Reply::default();
-    let mut take = |reply: Reply| {
-        all.out.push_str(&reply.out);
-        all.err.push_str(&reply.err);
-        all.failed |= reply.failed;
-        all.exit |= reply.exit;
-        all.failed || all.exit
-    };
-    let ended = text.lines().any(|line| take(session.line(line)));
-    if !ended {
-        take(session.finish());
+fn script_lines(session: &mut Session, text: &str) -> Reply {
+    let mut all = lines(session, text);
+    if !all.failed && !all.exit {
+        let last = session.finish();
+        all.add(last);
     }
     session.drop_pending();
+    all
+}
+
+/// Lines one by one, up to the first that fails or ends the session.
+pub fn lines(session: &mut Session, text: &str) -> Reply {
+    let mut all = Reply::default();
+    for line in text.lines() {
+        all.add(session.line(line));
+        if all.failed || all.exit {
+            break;
+        }
+    }
     all
 }
 

@@ -75,9 +75,14 @@ impl Session {
         self.engine.interrupt()
     }
 
-    /// Takes a line. Statements run once their `;` has come; a line that begins with `:` is a command.
+    /// Takes a line, or several as an editor gives them. Statements run once their `;` has come; a line that begins with
+    /// `:` is a command, where a statement waits for its `;` only a known one at the very start of the line.
     pub fn line(&mut self, line: &str) -> Reply {
-        if self.pending.trim().is_empty() && line.trim_start().starts_with(':') {
+        if line.contains('\n') && line.lines().any(command::is_known) {
+            return command::lines(self, line);
+        }
+        let first = self.pending.trim().is_empty() && line.trim_start().starts_with(':');
+        if first || command::is_known(line) {
             return command::run(self, line.trim());
         }
         self.pending.push_str(line);
@@ -185,6 +190,14 @@ impl Reply {
     /// A reply of that fault.
     pub(super) fn fault(err: impl Into<String>) -> Self {
         Self { err: err.into(), failed: true, ..Self::default() }
+    }
+
+    /// Adds what came later.
+    pub(super) fn add(&mut self, later: Self) {
+        self.out.push_str(&later.out);
+        self.err.push_str(&later.err);
+        self.failed |= later.failed;
+        self.exit |= later.exit;
     }
 
     pub(super) fn fail(&mut self, err: &str) {

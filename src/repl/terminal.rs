@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use super::session::{Reply, Session, is_complete};
 use super::words::Words;
-use super::{colour, complete};
+use super::{colour, command, complete};
 
 /// Why a session ended early.
 #[derive(Debug, Error)]
@@ -155,7 +155,8 @@ impl Validator for Assistant {
     /// Enter ends a command at once and a statement at its `;`; before that it begins a new line.
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let text = context.input();
-        let done = text.trim().is_empty() || text.trim_start().starts_with(':') || is_complete(text);
+        let command = text.trim_start().starts_with(':') || text.lines().last().is_some_and(command::is_known);
+        let done = text.trim().is_empty() || command || is_complete(text);
         Ok(if done { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
     }
 }

@@ -94,15 +94,25 @@ fn row_map(row: &rusqlite::Row<'_>, at: usize) -> Result<Map, StoreError> {
 }
 
 fn load_indexes(connection: &Connection, graph: &mut Graph) -> Result<(), StoreError> {
-    let mut indexes = connection.prepare("SELECT label, property FROM property_index")?;
+    let name = if has_index_names(connection)? { "name" } else { "NULL" };
+    let mut indexes = connection.prepare(&format!("SELECT label, property, {name} FROM property_index"))?;
     let mut rows = indexes.query([])?;
     while let Some(row) = rows.next()? {
         let (label, key): (String, String) = (row.get(0)?, row.get(1)?);
         let (label, key) = (graph.intern_label(&label), graph.intern_key(&key));
         graph.create_index(label, key);
+        if let Some(name) = row.get::<_, Option<String>>(2)? {
+            graph.name_index(label, key, &name);
+        }
     }
     graph.commit();
     Ok(())
+}
+
+/// Whether the file can hold names of indexes: the first ones could not.
+fn has_index_names(connection: &Connection) -> Result<bool, StoreError> {
+    let names = "SELECT count(*) FROM pragma_table_info('property_index') WHERE name = 'name'";
+    Ok(connection.query_row(names, [], |row| row.get::<_, i64>(0))? > 0)
 }
 
 fn write_delta(connection: &Connection, graph: &Graph, delta: &Delta) -> Result<(), StoreError> {
@@ -128,9 +138,13 @@ fn write_delta(connection: &Connection, graph: &Graph, delta: &Delta) -> Result<
         let mut remove = connection.prepare_cached("DELETE FROM property_index WHERE label = ?1 AND property = ?2")?;
         remove.execute([graph.label_name(*label).as_ref(), graph.key_name(*key).as_ref()])?;
     }
+    if !delta.created_indexes.is_empty() && !has_index_names(connection)? {
+        connection.execute_batch("ALTER TABLE property_index ADD COLUMN name TEXT")?;
+    }
     for (label, key) in &delta.created_indexes {
-        let mut add = connection.prepare_cached("INSERT OR IGNORE INTO property_index VALUES (?1, ?2)")?;
-        add.execute([graph.label_name(*label).as_ref(), graph.key_name(*key).as_ref()])?;
+        let mut add = connection.prepare_cached("INSERT OR REPLACE INTO property_index VALUES (?1, ?2, ?3)")?;
+        let (label_name, key_name) = (graph.label_name(*label).as_ref(), graph.key_name(*key).as_ref());
+        add.execute(params![label_name, key_name, graph.own_index_name(*label, *key)])?;
     }
     schema::next_generation(connection)?;
     Ok(())

@@ -101,6 +101,11 @@ CREATE TABLE edge_claim (
     PRIMARY KEY (edge, claim)
 ) WITHOUT ROWID;
 
-CREATE TABLE property_index (label TEXT NOT NULL, property TEXT NOT NULL, PRIMARY KEY (label, property)) WITHOUT ROWID;
+CREATE TABLE property_index (
+    label TEXT NOT NULL,
+    property TEXT NOT NULL,
+    name TEXT,
+    PRIMARY KEY (label, property)
+) WITHOUT ROWID;
 
 CREATE TABLE snapshot (section TEXT PRIMARY KEY, content BLOB NOT NULL);

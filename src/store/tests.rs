@@ -203,8 +203,21 @@ fn write(store: &Store) -> crate::graph::Graph {
     let edge = graph.create_edge(note, about, kind);
     graph.set_edge_property(edge, key, Value::Float(f64::INFINITY));
     graph.create_index(label, key);
+    graph.name_index(label, key, "by_key");
     store.keep(&mut graph).unwrap();
     graph
+}
+
+#[test]
+fn a_file_made_before_indexes_had_names_takes_them() {
+    let (_folder, path) = folder();
+    let store = Store::create(&path).unwrap();
+    put(&store, vec![article("a.txt", "Nordwerft", "Südwerft")]);
+    assemble(&store);
+    store.lock().execute_batch("ALTER TABLE property_index DROP COLUMN name").unwrap();
+    assert_eq!(store.load().unwrap().indexes().count(), 0);
+    write(&store);
+    assert_eq!(store.load().unwrap().indexes().count(), 1);
 }
 
 #[test]
@@ -217,7 +230,9 @@ fn what_statements_write_is_durable_and_survives_the_next_build() {
     let written = picture(&graph);
     let again = Store::open(&path).unwrap();
     assert_eq!(picture(&again.load().unwrap()), written);
-    assert!(again.load().unwrap().indexes().next().is_some());
+    let loaded = again.load().unwrap();
+    let names: Vec<_> = loaded.indexes().map(|(label, key)| loaded.index_name(label, key)).collect();
+    assert_eq!(names, ["by_key".into()]);
     put(&store, vec![article("0.txt", "Ostwerft", "Westwerft")]);
     assemble(&store);
     let graph = store.load().unwrap();

@@ -12,6 +12,7 @@ mod property;
 mod run;
 
 use crate::graph::Graph;
+use crate::model::span::Span;
 use crate::model::value::Value;
 use crate::query::bound::{Bound, Expr};
 use crate::query::context::{FnContext, Subqueries};
@@ -52,6 +53,8 @@ pub struct CompiledExpr {
     root: Node,
     /// How deep its parts are nested.
     depth: usize,
+    /// Where it stands in the text.
+    at: Span,
 }
 
 /// Deeper expressions are computed on a stack of their own.
@@ -64,7 +67,7 @@ impl CompiledExpr {
     pub fn new(expr: &Expr, environment: &Environment<'_>) -> Self {
         let root = compile::compile(expr, environment);
         let depth = root.depth();
-        Self { root, depth }
+        Self { root, depth, at: expr.at }
     }
 
     /// The value for a row; slots of locals in it are overwritten.
@@ -101,6 +104,11 @@ impl CompiledExpr {
             return self.root.is_null(row, context);
         }
         Ok(matches!(self.eval(row, context)?, Value::Null))
+    }
+
+    /// Where it stands in the text, for faults of what its value is used for.
+    pub fn at(&self) -> Span {
+        self.at
     }
 
     /// The slot, if that is all it is.

@@ -112,8 +112,7 @@ fn keys(_: &[Value], context: &FnContext<'_>) -> Rows {
 fn indexes(_: &[Value], context: &FnContext<'_>) -> Rows {
     let graph = context.graph;
     let row = |(label, key)| {
-        let (label, key) = (graph.label_name(label), graph.key_name(key));
-        [&format!("{label}_{key}").to_lowercase(), &**label, &**key].map(string).to_vec()
+        [&*graph.index_name(label, key), graph.label_name(label), graph.key_name(key)].map(string).to_vec()
     };
     Ok(graph.indexes().map(row).collect())
 }

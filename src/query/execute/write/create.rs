@@ -108,16 +108,19 @@ impl Values {
     fn set(&self, writer: &mut Writer<'_, '_>, entity: Entity, row: &mut [Value]) -> Written {
         match self {
             Self::Listed(entries) => {
-                for (key, value) in entries {
-                    let value = writer.value(value, row)?;
-                    writer.set_property(entity, *key, value)?;
+                for (key, expr) in entries {
+                    let value = writer.value(expr, row)?;
+                    writer.set_property(entity, *key, value).map_err(|error| error.at(expr.at()))?;
                 }
                 Ok(())
             }
-            Self::Map(map) => match writer.value(map, row)? {
-                Value::Map(map) => writer.set_map(entity, &map, true),
+            Self::Map(expr) => match writer.value(expr, row)? {
+                Value::Map(map) => writer.set_map(entity, &map, true).map_err(|error| error.at(expr.at())),
                 Value::Null => Ok(()),
-                _ => Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, "properties are a map")),
+                _ => {
+                    let message = "properties are a map";
+                    Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message).at(expr.at()))
+                }
             },
         }
     }

@@ -1,7 +1,8 @@
 //! `DELETE` and `DETACH DELETE`: relationships first, then nodes, whatever the order of rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::span::Span;
 use crate::model::value::{EdgeId, NodeId, Value};
 use crate::query::error::{Detail, ErrorType, EvalError};
 use crate::query::eval::CompiledExpr;
@@ -22,7 +23,7 @@ pub(super) fn apply(
     for at in 0..rows.len() {
         rows.load(at, row);
         for target in &targets {
-            doomed.add(&writer.value(target, row)?)?;
+            doomed.add(&writer.value(target, row)?, target.at())?;
         }
     }
     doomed.delete(writer, detach)
@@ -36,7 +37,7 @@ pub(super) fn apply_row(
 ) -> Written {
     let mut doomed = Doomed::default();
     for target in targets {
-        doomed.add(&writer.value(target, row)?)?;
+        doomed.add(&writer.value(target, row)?, target.at())?;
     }
     doomed.delete(writer, detach)
 }
@@ -44,23 +45,28 @@ pub(super) fn apply_row(
 /// What is to be deleted.
 #[derive(Default)]
 struct Doomed {
-    nodes: BTreeSet<NodeId>,
+    /// Each with where it was first named.
+    nodes: BTreeMap<NodeId, Span>,
     edges: BTreeSet<EdgeId>,
 }
 
 impl Doomed {
-    fn add(&mut self, value: &Value) -> Written {
+    fn add(&mut self, value: &Value, at: Span) -> Written {
         match value {
             Value::Null => {}
-            Value::Node(node) => drop(self.nodes.insert(*node)),
+            Value::Node(node) => {
+                self.nodes.entry(*node).or_insert(at);
+            }
             Value::Edge(edge) => drop(self.edges.insert(*edge)),
             Value::Path(path) => {
-                self.nodes.extend(&path.nodes);
+                for node in &path.nodes {
+                    self.nodes.entry(*node).or_insert(at);
+                }
                 self.edges.extend(&path.edges);
             }
             _ => {
                 let message = "only nodes, relationships and paths can be deleted";
-                return Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message));
+                return Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message).at(at));
             }
         }
         Ok(())
@@ -69,13 +75,13 @@ impl Doomed {
     fn delete(self, writer: &mut Writer<'_, '_>, detach: bool) -> Written {
         let (nodes, edges) = (writer.graph.node_count(), writer.graph.edge_count());
         self.edges.into_iter().for_each(|edge| writer.graph.delete_edge(edge));
-        for node in self.nodes {
+        for (node, at) in self.nodes {
             if detach {
                 writer.graph.detach_delete_node(node);
             } else {
                 writer.graph.delete_node(node).map_err(|error| {
                     let message = format!("{error}; DETACH DELETE deletes them, too");
-                    EvalError::new(ErrorType::ConstraintVerificationFailed, Detail::DeleteConnectedNode, message)
+                    EvalError::new(ErrorType::ConstraintVerificationFailed, Detail::DeleteConnectedNode, message).at(at)
                 })?;
             }
         }

@@ -38,7 +38,9 @@ impl<'p> Foreach<'p> {
             Value::Null => return Ok(()),
             _ => {
                 let message = "FOREACH goes over a list";
-                return Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message));
+                return Err(
+                    EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message).at(self.list.at())
+                );
             }
         };
         for item in items.iter() {

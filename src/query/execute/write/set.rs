@@ -47,15 +47,16 @@ fn property(
     (target, key, value): (&CompiledExpr, KeyId, Option<&CompiledExpr>),
     row: &mut [Value],
 ) -> Written {
-    let target = writer.value(target, row)?;
-    let Some(entity) = Entity::of(&target)? else { return Ok(()) };
-    let value = value.map_or(Ok(Value::Null), |value| writer.value(value, row))?;
-    writer.set_property(entity, key, value)
+    let found = writer.value(target, row)?;
+    let Some(entity) = Entity::of(&found).map_err(|error| error.at(target.at()))? else { return Ok(()) };
+    let Some(expr) = value else { return writer.set_property(entity, key, Value::Null) };
+    let value = writer.value(expr, row)?;
+    writer.set_property(entity, key, value).map_err(|error| error.at(expr.at()))
 }
 
-fn map(writer: &mut Writer<'_, '_>, (slot, value, merge): (Slot, &CompiledExpr, bool), row: &mut [Value]) -> Written {
+fn map(writer: &mut Writer<'_, '_>, (slot, expr, merge): (Slot, &CompiledExpr, bool), row: &mut [Value]) -> Written {
     let Some(entity) = Entity::of(&row[slot.index()])? else { return Ok(()) };
-    let map: Arc<Map> = match writer.value(value, row)? {
+    let map: Arc<Map> = match writer.value(expr, row)? {
         Value::Map(map) => map,
         Value::Node(node) => Arc::new(writer.graph.node_map(node)),
         Value::Edge(edge) => Arc::new(writer.graph.edge_map(edge)),
@@ -63,10 +64,10 @@ fn map(writer: &mut Writer<'_, '_>, (slot, value, merge): (Slot, &CompiledExpr, 
         Value::Null => Arc::default(),
         _ => {
             let message = "properties are set from a map, a node or a relationship";
-            return Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message));
+            return Err(EvalError::new(ErrorType::TypeError, Detail::InvalidArgumentType, message).at(expr.at()));
         }
     };
-    writer.set_map(entity, &map, merge)
+    writer.set_map(entity, &map, merge).map_err(|error| error.at(expr.at()))
 }
 
 fn change_labels(writer: &mut Writer<'_, '_>, target: &Value, labels: &[LabelId], remove: bool) {
