@@ -188,12 +188,7 @@ impl Found<'_> {
         let Some(entity) = mention.entity.and_then(|e| self.input.entities.get(e as usize)) else { return false };
         let named = entity.mentions.iter().any(|m| self.is_name(*m));
         let kind = self.extractor.ontology.node_type(entity.label).name.as_str();
-        named || kind == "Site" && entity.name.contains(' ') || kind == "Project" && self.is_venture(&entity.name)
-    }
-
-    /// Whether a name says a joint venture.
-    fn is_venture(&self, name: &str) -> bool {
-        name.split_whitespace().any(|word| self.extractor.words.is_in("venture", &word.to_lowercase()))
+        named || kind == "Site" && entity.name.contains(' ') || kind == "Project"
     }
 
     /// Whether a mention is a name, alone or in a compound.

@@ -87,9 +87,11 @@ fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
         let joins = to > from && word == "&" && shape::is_capital(line.word(to + 1));
         let counted = matches!(line.upos(to + 1), Some(Upos::Noun | Upos::Num | Upos::Sym | Upos::Propn));
         let number = to > from && word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4 && !counted;
+        // `Projekt Windhafen`: right behind its noun a name may end like a common one.
+        let tagged = to == from && line.tagged(to) && line.upos(to) == Some(Upos::Propn);
         let named = (shape::is_capital(word) || shape::is_odd(word))
             && !lexicon.parts.is_stop(word)
-            && !is_description(lexicon, line, to);
+            && (tagged || !is_description(lexicon, line, to));
         if !(named || joins || number) {
             break;
         }

@@ -1,9 +1,16 @@
 //! What the words of a name and the words around it tell of its type.
 
 use super::candidate::Candidate;
+use super::describe;
 use super::shape::{self, Line};
-use crate::model::text::{NameType, Upos};
+use crate::model::document::Language;
+use crate::model::text::{Deprel, NameType, Number, Upos, VerbForm};
 use crate::seeds::lexicon::{Cues, Lexicon};
+
+/// What a predicate noun says of a name.
+const PREDICATE: f32 = 2.0;
+/// What a bare singular before a finite verb says of a name.
+const BARE: f32 = 0.6;
 
 /// Adds the votes of the name itself and of its surroundings.
 pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
@@ -12,6 +19,8 @@ pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidat
     role_behind(lexicon, line, candidate);
     preposition_before(lexicon, line, candidate);
     verb_of_saying(line, candidate);
+    predicate_noun(lexicon, line, candidate);
+    bare_argument(line, candidate);
     phrases(lexicon, line, candidate);
 }
 
@@ -81,7 +90,12 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
         candidate.cues.push((NameType::Place, 2.0));
         return;
     }
-    let weight = if noun.relational { 0.8 } else { 2.3 };
+    let beside = line.upos(candidate.from) == Some(Upos::Propn) && at == candidate.from;
+    let weight = match (noun.relational, beside) {
+        (true, true) => 1.2,
+        (true, false) => 0.8,
+        (false, _) => 2.3,
+    };
     if noun.kind == NameType::Place && !noun.general {
         return;
     }
@@ -129,6 +143,41 @@ fn preposition_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candida
         _ => 0.3,
     };
     candidate.cues.push((NameType::Place, weight));
+}
+
+/// `Zirbel ist ein Hersteller von Brillen`, `Zirbel, a maker of glasses, …`: the noun that the sentence says a name is.
+fn predicate_noun(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let copula = matches!(line.word(candidate.to), "ist" | "war" | "is" | "was" | "bleibt" | "gilt");
+    let article = (candidate.to + 1..line.len().min(candidate.to + 4)).find(|at| is_indefinite(line.word(*at)));
+    let (true, true, Some(article)) = (copula, candidate.from == 0 || line.before(candidate.from) == ",", article) else {
+        return;
+    };
+    let noun = (article + 1..line.len().min(article + 5)).find(|at| line.upos(*at) == Some(Upos::Noun));
+    let told = noun.and_then(|at| describe::noun_at(lexicon, line, at)).map(|(noun, ..)| noun);
+    if let Some(noun) = told.filter(|noun| !noun.beside_name && noun.kind != NameType::Place) {
+        candidate.cues.push((noun.kind, PREDICATE));
+    }
+}
+
+fn is_indefinite(word: &str) -> bool {
+    matches!(word, "ein" | "eine" | "einer" | "eines" | "a" | "an" | "one")
+}
+
+/// `Ruhm Papier schließt …`: what opens a German sentence in the singular without an article, before its finite verb, is a
+/// name more likely than not, and so what the recogniser takes it for.
+fn bare_argument(line: Line<'_>, candidate: &mut Candidate) {
+    if line.language != Language::De || !line.opens(candidate.from) {
+        return;
+    }
+    let subject = (candidate.from..candidate.to).any(|at| line.token(at).deprel == Deprel::Nsubj);
+    let finite = line.sentence.tokens.get(candidate.to).is_some_and(|verb| {
+        matches!(verb.upos, Upos::Verb | Upos::Aux) && verb.morph.number == Number::Sing && verb.morph.verb_form == VerbForm::Fin
+    });
+    let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) && line.tagged(at));
+    if subject && finite && proper {
+        let tagged = candidate.model.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(kind, _)| *kind);
+        candidate.cues.extend(tagged.map(|kind| (kind, BARE)));
+    }
 }
 
 /// `…“, sagte Lopez`; `Lopez said`.

@@ -81,7 +81,8 @@ fn described(
     at: usize,
     around: &impl Surroundings,
 ) -> Option<Description> {
-    if noun.beside_name || around.name_at(at) {
+    let capital = noun.venture && line.word(at + 1) == "capital";
+    if noun.beside_name || around.name_at(at) || capital {
         return None;
     }
     let mut name = base;

@@ -22,6 +22,7 @@ fn german(line: Line<'_>, at: usize) -> bool {
     match word.as_str() {
         "er" | "ihn" | "ihm" | "dessen" | "deren" | "denen" => token.upos != Upos::Propn,
         "sie" => token.form != "Sie" || line.opens(at),
+        "beide" => token.deprel == Deprel::Nsubj,
         "es" => token.deprel == Deprel::Nsubj,
         "sein" | "seine" | "seinen" | "seinem" | "seiner" | "seines" => {
             matches!(token.upos, Upos::Det | Upos::Pron)

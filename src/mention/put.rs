@@ -230,11 +230,22 @@ impl Sheet<'_> {
     fn sites_in_a_row(&mut self, mut end: usize, name: &str) {
         let Some((kind, _)) = name.split_once(" in ") else { return };
         while matches!(self.line.word(end), "," | "und" | "and" | "sowie") {
-            let Some((to, place)) = self.place_at(end + 1) else { return };
+            let linked = end + 1 + usize::from(matches!(self.line.word(end + 1), "in" | "im" | "bei"));
+            let Some((to, place)) = self.place_at(linked) else { return };
+            if self.is_state_of_town(end, to, &place) {
+                return;
+            }
             let name = format!("{kind} in {place}");
-            self.add(NameType::Site, Form::Description, (end + 1, to, end + 1), &name, ("description", 0.5));
+            self.add(NameType::Site, Form::Description, (linked, to, to - 1), &name, ("description", 0.5));
             end = to;
         }
+    }
+
+    /// `Lubbock, Texas`: a comma, a state, and no row that goes on: no second site but where the first one lies.
+    fn is_state_of_town(&self, comma: usize, to: usize, place: &str) -> bool {
+        let state = self.with.lexicon.names.find(place).any(|(_, entry, _)| entry.seats.is_empty());
+        let goes_on = matches!(self.line.word(to), "," | "und" | "and" | "sowie") && self.place_at(to + 1).is_some();
+        self.line.word(comma) == "," && state && !goes_on
     }
 
     fn adjectives(&mut self) {

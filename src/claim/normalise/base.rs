@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
 use crate::model::text::{Token, Upos};
 
-use super::super::graph::{Labels, Node, Role};
+use super::super::graph::{Labels, Node, NodeIx, Role};
 use super::{Building, clause};
 
 /// Makes the nodes.
@@ -70,6 +70,9 @@ fn place(b: &mut Building, ix: MentionIx) {
         return;
     }
     let labels = Labels::of_mention(&mention.kind);
+    if let Some(first) = first_thing(b, ix) {
+        return further(b, first, ix);
+    }
     if form(mention) == Some(Form::CompoundPart) {
         let lemma = mention.name.to_lowercase().into();
         let part = b.graph.add_node(Node { token: mention.head, lemma, labels, mention: Some(ix) });
@@ -91,6 +94,37 @@ fn place(b: &mut Building, ix: MentionIx) {
     let node = &mut b.graph.nodes[mention.head as usize];
     node.labels |= labels;
     node.mention = Some(ix);
+}
+
+/// The node of the first thing that a phrase stands for, where this is a further one: `die beiden Konzerne` is two
+/// mentions of the same words; a further site of `Werke in Celle und Husum` stands on the name of its town.
+fn first_thing(b: &Building, ix: MentionIx) -> Option<NodeIx> {
+    let mention = &b.mentions[ix as usize];
+    let other = b.graph.node(mention.head).mention.map(|m| &b.mentions[m as usize])?;
+    match (form(other), form(mention)) {
+        (Some(Form::Name), Some(Form::Description)) => {
+            let behind = |m: &&Mention| m.tokens.end <= mention.tokens.start && m.tokens.len() > 1;
+            let alike = |m: &&Mention| m.kind == mention.kind;
+            let row = b.here.iter().rev().map(|m| &b.mentions[*m as usize]).filter(alike).find(behind)?;
+            Some(b.graph.at(row.head))
+        }
+        (Some(a), Some(z)) if a == z && other.tokens == mention.tokens => Some(mention.head),
+        _ => None,
+    }
+}
+
+/// A node beside the first one, of which the same is said.
+fn further(b: &mut Building, first: NodeIx, ix: MentionIx) {
+    let mention = &b.mentions[ix as usize];
+    let token = mention.head;
+    let lemma = b.graph.node(first).lemma.clone();
+    let labels = Labels::of_mention(&mention.kind) | Labels::NOUN;
+    let node = b.graph.add_node(Node { token, lemma, labels, mention: Some(ix) });
+    b.joined.push((first, node));
+    b.again.push((first, node));
+    if let Some(role) = Role::of_preposition("in").filter(|_| first != token) {
+        b.graph.add(node, role, token);
+    }
 }
 
 /// How a mention refers; `None` for a value.

@@ -145,6 +145,19 @@ pub fn spread(b: &mut Building) {
         }
         share_description(b, first, member);
     }
+    share_attributes(b);
+}
+
+/// What belongs to the first thing of a phrase belongs to its further ones: the owner of `Boschs Werke in Celle und Husum`.
+fn share_attributes(b: &mut Building) {
+    for (first, further) in b.again.clone() {
+        for (role, to) in b.graph.out(first).clone() {
+            let shared = role == Role::Holder || matches!(role.name(), "genitive" | "von" | "of" | "compound");
+            if shared && to != further {
+                b.graph.add(further, role, to);
+            }
+        }
+    }
 }
 
 /// `X kauft Y und verkauft Z`: the second verb has the first one's subject if it has none.

@@ -30,6 +30,10 @@ fn subjects_are(b: &mut Building, verb: NodeIx, noun: NodeIx) {
     let subjects: Vec<_> = b.graph.follow(verb, Role::Subject).collect();
     for subject in subjects {
         b.graph.add(noun, Role::Is, subject);
+        // `Betreiber ist Trianel`: the name fills the office that the subject says.
+        if b.is_name(noun) && b.is_noun(b.graph.node(subject).token) {
+            b.graph.add(subject, Role::Is, noun);
+        }
     }
 }
 

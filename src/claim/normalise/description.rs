@@ -63,6 +63,12 @@ pub fn themselves(b: &mut Building) {
             let Node { token, lemma, labels, .. } = b.graph.node(noun).clone();
             let thing = b.graph.add_node(Node { token, lemma, labels, mention: Some(mention) });
             b.graph.add(noun, Role::Is, thing);
+            let again: Vec<NodeIx> = b.again.iter().filter(|(first, _)| *first == noun).map(|(_, n)| *n).collect();
+            for further in again {
+                if b.graph.node(further).token == noun {
+                    b.graph.add(noun, Role::Is, further);
+                }
+            }
         }
     }
 }

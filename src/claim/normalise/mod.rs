@@ -48,6 +48,8 @@ pub struct Building<'a> {
     pub children: Vec<SmallVec<[u32; 4]>>,
     /// Name joined → name it is joined to.
     pub joined: Vec<(NodeIx, NodeIx)>,
+    /// The first thing that a phrase stands for → a further one: `beide Konzerne`, `Werke in Celle und Husum`.
+    pub again: Vec<(NodeIx, NodeIx)>,
     /// `is` edges that stand in one phrase: `Chiphersteller AMD`.
     pub tight: Vec<(NodeIx, NodeIx)>,
     /// Nouns that describe a name beside them, and so say what is the case already.
@@ -76,6 +78,7 @@ pub fn graph<'a>(
         graph: SentenceGraph::default(),
         children: children(sentence),
         joined: Vec::new(),
+        again: Vec::new(),
         tight: Vec::new(),
         beside: Vec::new(),
         examples: Vec::new(),

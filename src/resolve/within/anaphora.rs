@@ -3,7 +3,9 @@
 use super::apposition;
 use super::context::{Context, Determiner, Traits};
 use super::draft::Draft;
+use super::groups;
 use super::holders;
+use super::naming;
 use super::pronouns;
 use super::sites;
 use crate::model::mention::{Form, Mention, MentionKind};
@@ -25,24 +27,96 @@ pub(super) struct Seen {
     pub subject: bool,
 }
 
-/// Gives descriptions and pronouns their thing, in the order of the text.
-pub(super) fn resolve(context: &Context<'_>, mentions: &mut [Mention], drafts: &mut Vec<Draft>) {
+/// Gives descriptions and pronouns their thing, in the order of the text; one that stands for several is put down for each.
+pub(super) fn resolve(context: &Context<'_>, mentions: &mut Vec<Mention>, drafts: &mut Vec<Draft>) {
     let mut seen: Vec<Seen> = Vec::new();
+    let mut further: Vec<Mention> = Vec::new();
     for at in 0..mentions.len() {
         let Some((kind, form)) = context.kind(&mentions[at]) else { continue };
-        let entity = match form {
-            Form::Adjective => continue,
-            Form::Name | Form::CompoundPart => mentions[at].entity.map(|entity| entity as usize),
-            Form::Pronoun => pronouns::antecedent(context, mentions, drafts, &seen, at),
-            Form::Description => description(context, mentions, drafts, &seen, at, kind),
-        };
-        let Some(entity) = entity else { continue };
-        if matches!(form, Form::Description | Form::Pronoun) {
-            drafts[entity].count += 1;
+        if form == Form::Description {
+            christen(context, mentions, drafts, &mut seen, at);
         }
-        mentions[at].entity = Some(entity as u32);
-        seen.push(seen_at(context, &mentions[at], &drafts[entity], at, entity, form));
+        let several = several(context, mentions, drafts, at, kind, form);
+        let entities = match form {
+            Form::Adjective => continue,
+            _ if mentions[at].entity.is_some() => mentions[at].entity.map(|entity| vec![entity as usize]),
+            _ if several.len() > 1 => Some(several),
+            Form::Name | Form::CompoundPart => None,
+            Form::Pronoun => pronouns::antecedent(context, mentions, drafts, &seen, at).map(|entity| vec![entity]),
+            Form::Description => description(context, mentions, drafts, &seen, at, kind).map(|entity| vec![entity]),
+        };
+        for (order, entity) in entities.unwrap_or_default().into_iter().enumerate() {
+            if matches!(form, Form::Description | Form::Pronoun) {
+                drafts[entity].count += 1;
+            }
+            if order == 0 {
+                mentions[at].entity = Some(entity as u32);
+            } else {
+                further.push(Mention { entity: Some(entity as u32), ..mentions[at].clone() });
+            }
+            seen.push(seen_at(context, &mentions[at], &drafts[entity], at, entity, form));
+        }
     }
+    mentions.append(&mut further);
+    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+}
+
+/// The things that a plural stands for, where their names stand together before it: `die beiden Konzerne`, `sie`.
+fn several(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &[Draft],
+    at: usize,
+    kind: NameType,
+    form: Form,
+) -> Vec<usize> {
+    const FIRMS: [NameType; 2] = [NameType::Company, NameType::Organization];
+    let mention = &mentions[at];
+    let sentence = context.sentence(mention);
+    match form {
+        Form::Pronoun if groups::is_plural(context, mention) => {
+            let kinds = [NameType::Company, NameType::Organization, NameType::Person];
+            groups::antecedents(context, mentions, drafts, at, &kinds, None)
+        }
+        Form::Description if kind == NameType::Company && context.is_plural(mention) => {
+            let from = context.phrase_start(sentence, mention.tokens.start as usize);
+            let count = groups::count(sentence, from, mention.head as usize);
+            let general = context.noun(sentence, mention.head as usize).is_some_and(|noun| noun.general);
+            let partners = matches!(mention.name.as_str(), "Partner" | "partner");
+            let definite = context.determiner(sentence, from) == Determiner::Definite || count.is_some();
+            if !definite || count.is_none() && !general && !partners {
+                return Vec::new();
+            }
+            groups::antecedents(context, mentions, drafts, at, &FIRMS, count)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Gives a description the thing that its sentence names: `das Joint Venture heißt Quantra`. What was a thing of its own
+/// until then is the named one.
+fn christen(context: &Context<'_>, mentions: &mut [Mention], drafts: &mut [Draft], seen: &mut [Seen], at: usize) {
+    let Some(named) = naming::named(context, mentions, at, drafts) else { return };
+    let Some((kind, _)) = context.kind(&mentions[at]) else { return };
+    let sentence = context.sentence(&mentions[at]);
+    let from = context.phrase_start(sentence, mentions[at].tokens.start as usize);
+    let traits = context.traits(sentence, from, mentions[at].head as usize + 1);
+    let noun = context.noun(sentence, mentions[at].head as usize);
+    let nameless = |draft: &Draft| {
+        draft.unnamed && draft.kind == kind && kind == NameType::Project && noun.is_some_and(|noun| noun.venture)
+    };
+    let before = seen.iter().rev().map(|past| past.entity).find(|entity| nameless(&drafts[*entity]));
+    if let Some(before) = before {
+        let own = |entity: Option<u32>| entity == Some(before as u32);
+        mentions.iter_mut().filter(|m| own(m.entity)).for_each(|m| m.entity = Some(named as u32));
+        seen.iter_mut().filter(|past| past.entity == before).for_each(|past| past.entity = named);
+        drafts[named].count += drafts[before].count;
+    }
+    if let (NameType::Project, MentionKind::Entity { label, .. }) = (kind, &mentions[at].kind) {
+        (drafts[named].kind, drafts[named].label) = (kind, *label);
+    }
+    drafts[named].learn(&traits);
+    mentions[at].entity = Some(named as u32);
 }
 
 fn seen_at(context: &Context<'_>, mention: &Mention, draft: &Draft, at: usize, entity: usize, form: Form) -> Seen {
@@ -106,17 +180,12 @@ fn description(
 /// `Die Gründung eines Joint Ventures … Das Projekt trägt den Namen Stargate`: a venture told of without its name is
 /// the only project that the document names.
 fn christened(drafts: &[Draft], said: &Description<'_>) -> Option<usize> {
-    if said.kind != NameType::Project || said.plural || !said.noun.is_some_and(is_venture) {
+    if said.kind != NameType::Project || said.plural || !said.noun.is_some_and(|noun| noun.venture) {
         return None;
     }
     let mut projects = drafts.iter().enumerate().filter(|(_, draft)| draft.kind == NameType::Project);
     let (only, draft) = projects.next()?;
     (projects.next().is_none() && !draft.unnamed).then_some(only)
-}
-
-/// Whether the noun says that several found something together: `Joint Venture`, `Gemeinschaftsunternehmen`.
-fn is_venture(noun: &Noun) -> bool {
-    noun.lemma.to_lowercase().replace('-', " ").contains("joint venture") || noun.lemma.starts_with("Gemeinschaft")
 }
 
 /// The thing that fits a description best, of those spoken of before.
@@ -306,7 +375,7 @@ fn unnamed(context: &Context<'_>, mention: &Mention, drafts: &mut Vec<Draft>, sa
     let name = mention.name.clone();
     let compound = name.len() > noun.lemma.len();
     let own = match said.kind {
-        NameType::Project => is_venture(noun) || compound && !said.plural,
+        NameType::Project => noun.venture && !said.plural,
         NameType::Company => noun.part && (compound || said.determiner != Determiner::Bare) && !said.plural,
         NameType::Organization => compound || !said.traits.places.is_empty() || name.contains(' '),
         _ => false,

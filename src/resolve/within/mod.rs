@@ -7,8 +7,10 @@ mod anaphora;
 mod apposition;
 mod context;
 mod draft;
+mod groups;
 mod holders;
 mod names;
+mod naming;
 mod pronouns;
 mod sites;
 

@@ -68,6 +68,8 @@ pub struct Noun {
     pub beside_name: bool,
     /// It says what the thing is to another: `Rivale`.
     pub relational: bool,
+    /// It says that several found the thing together: `Joint Venture`.
+    pub venture: bool,
     /// It counts only as a whole word.
     whole: bool,
 }
@@ -123,6 +125,7 @@ impl Nouns {
             part: flag('p'),
             beside_name: flag('n'),
             relational: flag('r'),
+            venture: flag('v'),
             whole: flag('x') || word.len() < SHORTEST_END || row.cell(1) == "c",
         });
         let made = forms::of_noun(word);
