@@ -210,7 +210,8 @@ impl Found<'_> {
     /// Whether two mentions stand for one thing.
     pub fn same(&self, a: MentionIx, z: MentionIx) -> bool {
         let (x, y) = (&self.b.mentions[a as usize], &self.b.mentions[z as usize]);
-        a == z || x.entity.is_some() && x.entity == y.entity || x.name == y.name
+        let named_alike = || (x.entity.is_none() || y.entity.is_none()) && x.name == y.name;
+        a == z || x.entity.is_some() && x.entity == y.entity || named_alike()
     }
 
     /// Whether the ontology allows the relation between things of these types.

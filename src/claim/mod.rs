@@ -81,6 +81,7 @@ impl Extractor {
         words.person = label("Person");
         words.place = label("Place");
         words.product = label("Product");
+        words.undertaking = label("Site") | label("Project");
         let scorer = score::Scorer::load(&ontology, &rules);
         Ok(Self { rules, words, ontology, scorer })
     }
@@ -105,7 +106,7 @@ impl Extractor {
     /// Calls `take` with the graph and number of every sentence that can hold a claim.
     fn each_sentence(&self, input: &Input, mut take: impl FnMut(&Building, u32)) {
         let by_sentence = self.mentions_by_sentence(input);
-        let salience = salience::Salience::new(input, self.words.company);
+        let salience = salience::Salience::new(input, self.words.company, self.words.undertaking);
         for (ix, here) in (0u32..).zip(by_sentence) {
             if self.is_readable(input, ix, &here) {
                 take(&self.build(input, ix, here, &salience), ix);
@@ -121,7 +122,7 @@ impl Extractor {
     /// The graph of one sentence, as rules see it; `None` where there is no such sentence.
     pub fn sentence_graph<'a>(&'a self, input: &Input<'a>, sentence: u32) -> Option<Building<'a>> {
         let here = self.mentions_by_sentence(input).into_iter().nth(sentence as usize)?;
-        let salience = salience::Salience::new(input, self.words.company);
+        let salience = salience::Salience::new(input, self.words.company, self.words.undertaking);
         Some(self.build(input, sentence, here, &salience))
     }
 

@@ -60,6 +60,8 @@ pub struct Words {
     pub product: Labels,
     /// The label of places.
     pub place: Labels,
+    /// The labels of sites and projects.
+    pub undertaking: Labels,
 }
 
 /// Words, and endings of compounds (`-chef`).

@@ -86,6 +86,11 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     if !german && noun.gender != crate::model::text::Gender::Unset {
         return;
     }
+    // `Brauerei Falk`: a site by its noun, a company by its name.
+    if let Some(kind) = lexicon.parts.head(word).filter(|kind| *kind == NameType::Company && noun.kind == NameType::Site) {
+        candidate.cues.push((kind, 2.3));
+        return;
+    }
     if noun.kind == NameType::Site && is_plain_site(&noun.lemma) {
         candidate.cues.push((NameType::Place, 2.0));
         return;

@@ -4,17 +4,45 @@
 //! world at large; `Präsident` and `Direktor` are not.
 
 use crate::model::mention::MentionIx;
+use crate::model::text::Upos;
 
 use super::super::graph::{Labels, Node, NodeIx, Role};
+use super::super::salience::Salient;
 use super::{Building, clause};
 
 /// Gives relational nouns without holder the company that the sentence is about, or that of the sentences before.
-pub fn holders(b: &mut Building, salient: Option<MentionIx>) {
+pub fn holders(b: &mut Building, salient: Salient) {
     let nouns: Vec<u32> = (0..b.len()).filter(|i| needs_holder(b, *i)).collect();
+    tasks(b, salient.undertaking);
     for noun in nouns {
-        if let Some(node) = topic(b, noun).or_else(|| outside(b, noun, salient)) {
+        let lemma = &b.graph.node(noun).lemma;
+        let found = if !b.filled.contains(&noun) || b.words.is_in("implied", lemma) {
+            topic(b, noun).or_else(|| outside(b, noun, salient.company))
+        } else if b.words.is_in("filled-undertaking", lemma) {
+            outside(b, noun, salient.undertaking)
+        } else {
+            outside(b, noun, salient.last)
+        };
+        if let Some(node) = found {
             b.graph.add(noun, Role::Holder, node);
             b.bridged.push(noun);
+        }
+    }
+}
+
+/// Gives `den Betrieb` and `die Finanzierung` the site or project that the text has just spoken of.
+fn tasks(b: &mut Building, undertaking: Option<MentionIx>) {
+    let bare = |t: &u32| {
+        b.graph.at(*t) == *t
+            && *t > 0
+            && b.token(*t - 1).upos == Upos::Det
+            && b.words.is_in("task", &b.graph.node(*t).lemma)
+            && !b.graph.out(*t).iter().any(|(role, _)| *role == Role::Holder || role.is_preposition())
+    };
+    let tasks: Vec<u32> = (0..b.len()).filter(bare).collect();
+    for task in tasks {
+        if let Some(node) = outside(b, task, undertaking) {
+            b.graph.add(task, Role::Holder, node);
         }
     }
 }
@@ -22,10 +50,17 @@ pub fn holders(b: &mut Building, salient: Option<MentionIx>) {
 /// Whether a noun lacks the one it belongs to.
 fn needs_holder(b: &Building, noun: u32) -> bool {
     b.graph.at(noun) == noun
-        && b.words.is_in("implied", &b.graph.node(noun).lemma)
+        && is_implied(b, noun)
         && b.graph.follow(noun, Role::Is).any(|n| b.is_name(n))
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
+}
+
+/// Whether a noun says by itself, or as what a name is said to fill (`Käufer ist X`), that it belongs to someone.
+fn is_implied(b: &Building, noun: u32) -> bool {
+    let lemma = &b.graph.node(noun).lemma;
+    let filled = |list: &str| b.filled.contains(&noun) && b.words.is_in(list, lemma);
+    b.words.is_in("implied", lemma) || filled("filled-company") || filled("filled-undertaking")
 }
 
 /// The company before the noun that is the subject of its clause or of the first clause of the sentence.

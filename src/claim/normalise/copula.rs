@@ -30,11 +30,24 @@ fn subjects_are(b: &mut Building, verb: NodeIx, noun: NodeIx) {
     let subjects: Vec<_> = b.graph.follow(verb, Role::Subject).collect();
     for subject in subjects {
         b.graph.add(noun, Role::Is, subject);
-        // `Betreiber ist Trianel`: the name fills the office that the subject says.
-        if b.is_name(noun) && b.is_noun(b.graph.node(subject).token) {
-            b.graph.add(subject, Role::Is, noun);
-        }
+        fills(b, subject, noun);
     }
+}
+
+/// `Betreiber ist Trianel`, `Investor ist der Fonds Nordkap`: the name of the predicate fills what the subject says.
+fn fills(b: &mut Building, subject: NodeIx, predicate: NodeIx) {
+    if !b.is_noun(b.graph.node(subject).token) {
+        return;
+    }
+    let named = |n: &NodeIx| b.is_name(*n) && *n != subject;
+    let described = b.graph.follow(predicate, Role::Is).filter(named);
+    let names: Vec<NodeIx> = std::iter::once(predicate).filter(named).chain(described).collect();
+    if !names.is_empty() {
+        b.filled.push(subject);
+    }
+    names.into_iter().for_each(|name| {
+        b.graph.add(subject, Role::Is, name);
+    });
 }
 
 /// A verb that says what someone is or becomes.

@@ -30,6 +30,7 @@ use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
 use crate::model::text::{Deprel, Sentence, Token, Upos};
 
 use super::graph::{NodeIx, Role, SentenceGraph};
+use super::salience::Salient;
 use super::words::Words;
 
 /// A sentence on its way to a graph.
@@ -56,19 +57,22 @@ pub struct Building<'a> {
     pub beside: Vec<NodeIx>,
     /// Noun and the name given as an example of it: `Firmen wie X`.
     pub examples: Vec<(NodeIx, NodeIx)>,
+    /// Nouns that a name is said to fill: `Investor ist Nordkap`.
+    pub filled: Vec<NodeIx>,
     /// Nouns whose holder the sentence does not name.
     pub bridged: Vec<NodeIx>,
     /// The clause that each token stands in.
     pub clauses: Vec<u16>,
 }
 
-/// The graph of a sentence. `here` are its mentions; `salient` is the company that a bare `der Firmenchef` belongs to.
+/// The graph of a sentence. `here` are its mentions; `salient` is what a bare `der Firmenchef` or
+/// `Betreiber` belongs to.
 pub fn graph<'a>(
     sentence: &'a Sentence,
     mentions: &'a [Mention],
     here: Vec<MentionIx>,
     words: &'a Words,
-    salient: Option<MentionIx>,
+    salient: Salient,
 ) -> Building<'a> {
     let mut b = Building {
         sentence,
@@ -82,6 +86,7 @@ pub fn graph<'a>(
         tight: Vec::new(),
         beside: Vec::new(),
         examples: Vec::new(),
+        filled: Vec::new(),
         bridged: Vec::new(),
         clauses: clause::of_tokens(sentence),
     };

@@ -23,8 +23,11 @@ pub(super) struct Seen {
     pub mention: usize,
     pub entity: usize,
     pub gender: Gender,
+    /// That of the noun that describes the name: `die Tochter Siltec` may be `sie`.
+    pub also: Gender,
     pub plural: bool,
     pub subject: bool,
+    pub form: Form,
 }
 
 /// Gives descriptions and pronouns their thing, in the order of the text; one that stands for several is put down for each.
@@ -124,8 +127,14 @@ fn seen_at(context: &Context<'_>, mention: &Mention, draft: &Draft, at: usize, e
     let noun = (form == Form::Description).then(|| context.noun(sentence, mention.head as usize)).flatten();
     let own = noun.map_or(draft.gender, |noun| noun.gender);
     let gender = if draft.kind == NameType::Person && draft.gender != Gender::Unset { draft.gender } else { own };
-    let plural = form == Form::Description && context.is_plural(mention);
-    Seen { mention: at, entity, gender, plural, subject: context.is_subject(mention) }
+    // `die Stadtwerke` are many.
+    let many = form == Form::Name && ["werke", "betriebe"].iter().any(|end| mention.name.to_lowercase().ends_with(end));
+    let plural = form == Form::Description && context.is_plural(mention) || many;
+    let described = (form == Form::Name && draft.kind != NameType::Person)
+        .then(|| mention.tokens.start.checked_sub(1).and_then(|before| context.noun(sentence, before as usize)))
+        .flatten();
+    let also = described.map_or(gender, |noun| noun.gender);
+    Seen { mention: at, entity, gender, also, plural, subject: context.is_subject(mention), form }
 }
 
 /// What a description says.
@@ -201,7 +210,7 @@ fn best(
     }
     let mut ranked: Vec<(usize, f32)> = Vec::new();
     for entity in candidates(seen, drafts, said) {
-        let fit = fit(context, &drafts[entity], said);
+        let fit = fit(context, &drafts[entity], said).or_else(|| lone_firm(context, seen, drafts, said, entity));
         let prominence = prominence(context, mentions, drafts, seen, said, entity);
         if let (Some(fit), Some(prominence)) = (fit, prominence) {
             ranked.push((entity, fit + prominence));
@@ -209,6 +218,22 @@ fn best(
     }
     let best = ranked.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     (best.1 >= ENOUGH).then_some(best.0)
+}
+
+/// `die Stuttgarter`, where the text speaks of one company only and of no other seat: points for that one.
+fn lone_firm(
+    context: &Context<'_>,
+    seen: &[Seen],
+    drafts: &[Draft],
+    said: &Description<'_>,
+    entity: usize,
+) -> Option<f32> {
+    let draft = &drafts[entity];
+    let entry = |ix| context.with.lexicon.names.entry(ix);
+    let seated = draft.entry.is_some_and(|ix| !entry(ix).seats.is_empty()) || !draft.places.is_empty();
+    let town = said.traits.places.iter().all(|place| !entry(*place).seats.is_empty());
+    let alone = seen.iter().all(|past| past.entity == entity || drafts[past.entity].kind != NameType::Company);
+    (said.noun.is_none() && said.kind == NameType::Company && town && alone && !seated && !draft.unnamed).then_some(1.0)
 }
 
 fn candidates(seen: &[Seen], drafts: &[Draft], said: &Description<'_>) -> Vec<usize> {
@@ -322,7 +347,14 @@ fn held(draft: &Draft, holder: Option<u32>) -> Option<f32> {
 /// `das Ministerium` is one whose name ends so.
 fn body(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
     let lemma = noun.lemma.to_lowercase();
-    let named = draft.names.iter().any(|(name, _)| name.to_lowercase().contains(lemma.as_str()));
+    let kin = kin(&lemma);
+    let told = |word: &str| {
+        kin.contains(&word) || word.len() > 3 && kin.iter().any(|kin| kin.len() > 3 && word.ends_with(kin))
+    };
+    let named = draft.names.iter().map(|(name, _)| name.to_lowercase()).any(|name| {
+        name.contains(lemma.as_str()) || name.split([' ', '-']).any(told)
+    });
+    let known = known || draft.nouns.iter().any(|noun| told(noun));
     let general =
         matches!(noun.lemma.as_str(), "Behörde" | "Organisation" | "Verband" | "agency" | "Gewerkschaft" | "Partei");
     match (known || named, general) {
@@ -330,6 +362,18 @@ fn body(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
         (false, true) => Some(0.4),
         (false, false) => None,
     }
+}
+
+/// Words for bodies that are taken up by one another: `Verein` by `Klub`, `FC` by `Verein`.
+fn kin(lemma: &str) -> &'static [&'static str] {
+    const KINDS: [&[&str]; 5] = [
+        &["verein", "klub", "fußballklub", "club", "fc", "sv", "tsv", "vfb", "vfl", "sc", "tus"],
+        &["behörde", "amt", "aufsicht", "kartellamt", "agentur", "agency", "regulator", "watchdog", "authority", "commission"],
+        &["hochschule", "universität", "uni", "university", "college", "tu"],
+        &["institut", "forschungsinstitut", "institute", "zentrum"],
+        &["gewerkschaft", "union", "ig"],
+    ];
+    KINDS.iter().find(|kinds| kinds.contains(&lemma)).copied().unwrap_or_default()
 }
 
 /// How near the thing is to the mind of the reader; none where it is out of reach or acts in the same clause.
@@ -355,7 +399,9 @@ fn prominence(
     let same = if distance == 0 { -0.4 } else { 0.0 };
     let theme = (drafts[entity].count as f32).ln() * 0.35;
     let compound = if matches!(before.kind, MentionKind::Entity { form: Form::CompoundPart, .. }) { -0.3 } else { 0.0 };
-    Some(0.6 + subject + same + theme + compound - 0.18 * distance as f32)
+    // `die Firma` is hardly one of `X und Y`.
+    let row = if said.noun.is_some_and(|noun| noun.general) && groups::in_row(context, mentions, last.mention) { -0.7 } else { 0.0 };
+    Some(0.6 + subject + same + theme + compound + row - 0.18 * distance as f32)
 }
 
 /// Whether two mentions of one sentence hang on one verb, or one on the other: then they are two things.
@@ -375,7 +421,7 @@ fn unnamed(context: &Context<'_>, mention: &Mention, drafts: &mut Vec<Draft>, sa
     let name = mention.name.clone();
     let compound = name.len() > noun.lemma.len();
     let own = match said.kind {
-        NameType::Project => noun.venture && !said.plural,
+        NameType::Project => noun.venture,
         NameType::Company => noun.part && (compound || said.determiner != Determiner::Bare) && !said.plural,
         NameType::Organization => compound || !said.traits.places.is_empty() || name.contains(' '),
         _ => false,

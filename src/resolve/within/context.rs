@@ -69,7 +69,8 @@ impl<'a> Context<'a> {
         let found =
             pair.or_else(|| lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(last)).map(|(noun, _)| noun))?;
         let german = found.gender != Gender::Unset;
-        (german == (self.language == Language::De) || lower.contains('-')).then_some(found)
+        let both = lower.contains('-') || found.lemma.contains(' ');
+        (german == (self.language == Language::De) || both).then_some(found)
     }
 
     /// The first token of the noun phrase that ends with a token: articles, adjectives and nouns before it.
@@ -163,6 +164,7 @@ impl<'a> Context<'a> {
                 Some(false)
             }
             (word, _) if word.starts_with("ein") && word.len() < 7 => Some(false),
+            ("seinem" | "ihrem" | "keinem" | "jedem" | "seines" | "ihres", _) => Some(false),
             ("die" | "diese", Gender::Masc | Gender::Neut) => Some(true),
             ("der" | "dieser", Gender::Masc) if subject => Some(false),
             ("der", Gender::Masc) if self.head(mention).morph.case == Case::Gen => Some(true),

@@ -29,6 +29,7 @@ pub(super) fn antecedents(
         .filter(near)
         .filter(|m| matches!(context.kind(m), Some((kind, Form::Name)) if kinds.contains(&kind)))
         .collect();
+    let named = without_examples(context, named);
     let fits = |things: &Vec<usize>| count.map_or(things.len() > 1, |count| things.len() == count);
     rows(context, &named, drafts).into_iter().rev().find(fits).or_else(|| pair(&named, here, count)).unwrap_or_default()
 }
@@ -40,19 +41,41 @@ fn rows(context: &Context<'_>, named: &[&Mention], drafts: &[Draft]) -> Vec<Vec<
     for mention in named {
         let Some(entity) = mention.entity.map(|entity| entity as usize) else { continue };
         let joined = last.is_some_and(|last| is_joined(context.sentence(mention), last, mention));
-        match rows.last_mut().filter(|row| joined && drafts[row[0]].kind == drafts[entity].kind) {
-            Some(row) if !row.contains(&entity) => row.push(entity),
-            Some(_) => {}
-            None => rows.push(vec![entity]),
-        }
         last = Some(mention);
+        match rows.last_mut().filter(|_| joined) {
+            Some(row) if row.contains(&entity) => {}
+            Some(row) if drafts[row[0]].kind == drafts[entity].kind => row.push(entity),
+            _ => rows.push(vec![entity]),
+        }
     }
     rows
 }
 
+/// The names without those of rows of examples.
+fn without_examples<'m>(context: &Context<'_>, named: Vec<&'m Mention>) -> Vec<&'m Mention> {
+    let mut kept: Vec<&Mention> = Vec::new();
+    let mut example: Option<&Mention> = None;
+    for mention in named {
+        let sentence = context.sentence(mention);
+        let goes_on = example.is_some_and(|last| is_joined(sentence, last, mention));
+        if goes_on || is_example(sentence, mention) {
+            example = Some(mention);
+        } else {
+            kept.push(mention);
+        }
+    }
+    kept
+}
+
+/// `stores like Bolber and Kind`: what a row of examples names is no party that is taken up.
+fn is_example(sentence: &Sentence, mention: &Mention) -> bool {
+    let before = (mention.tokens.start as usize).checked_sub(1).map(|at| sentence.tokens[at].form.as_str());
+    matches!(before, Some("like" | "as" | "including" | "wie" | "darunter" | "etwa"))
+}
+
 /// `Bosch und der Zulieferer ZF`, `Bosch, ZF`: nothing between two names but separators and a description.
 fn is_joined(sentence: &Sentence, left: &Mention, right: &Mention) -> bool {
-    let gap = left.tokens.end as usize..right.tokens.start as usize;
+    let gap = left.tokens.end as usize..right.tokens.start.max(left.tokens.end) as usize;
     if left.sentence != right.sentence || gap.is_empty() || gap.len() > BETWEEN {
         return false;
     }
@@ -64,6 +87,16 @@ fn is_joined(sentence: &Sentence, left: &Mention, right: &Mention) -> bool {
         }
         _ => separated && matches!(token.upos, Upos::Det | Upos::Adj | Upos::Noun),
     }) && separated
+}
+
+/// Whether a name is one of a row: `X und Y`.
+pub(super) fn in_row(context: &Context<'_>, mentions: &[Mention], at: usize) -> bool {
+    let mention = &mentions[at];
+    let sentence = context.sentence(mention);
+    let name = |m: &&Mention| m.sentence == mention.sentence && m.kind == mention.kind;
+    let before = mentions[..at].iter().rev().take(3).find(name);
+    let behind = mentions[at + 1..].iter().take(3).find(name);
+    before.is_some_and(|m| is_joined(sentence, m, mention)) || behind.is_some_and(|m| is_joined(sentence, mention, m))
 }
 
 /// Where no row is named: the things of the sentence before, if they are as many as is said, or two.

@@ -20,8 +20,30 @@ pub(super) fn group(context: &Context<'_>, mentions: &mut [Mention]) -> Vec<Draf
     for mention in mentions.iter() {
         observe(context, mention, &mut drafts);
     }
+    seats(context, mentions, &mut drafts);
     holders::observe(context, mentions, &mut drafts);
     drafts
+}
+
+/// `Lumivo aus Leipzig`, `Bosch mit Sitz in Ulm`, `Barclays, based in London`: the place right behind a company.
+fn seats(context: &Context<'_>, mentions: &[Mention], drafts: &mut [Draft]) {
+    const LINKS: [&str; 9] = ["aus", "from", "in", "mit", "sitz", "with", "based", ",", "headquartered"];
+    for pair in mentions.windows(2) {
+        let [name, place] = pair else { continue };
+        let firm = matches!(context.kind(name), Some((NameType::Company | NameType::Organization, Form::Name)));
+        let town = matches!(context.kind(place), Some((NameType::Place, Form::Name)));
+        let (Some(firm), Some(town)) = (name.entity.filter(|_| firm), place.entity.filter(|_| town)) else { continue };
+        let gap = name.tokens.end as usize..place.tokens.start as usize;
+        let linked = name.sentence == place.sentence
+            && (1..=4).contains(&gap.len())
+            && context.sentence(name).tokens[gap].iter().all(|t| LINKS.contains(&t.form.to_lowercase().as_str()));
+        if let Some(entry) = drafts[town as usize].entry.filter(|_| linked) {
+            let places = &mut drafts[firm as usize].places;
+            if !places.contains(&entry) {
+                places.push(entry);
+            }
+        }
+    }
 }
 
 /// One draft per folded name and type; names that the word lists hold as one are one.
@@ -206,6 +228,13 @@ fn observe(context: &Context<'_>, mention: &Mention, drafts: &mut [Draft]) {
     draft.learn(&traits);
     if mention.tokens.len() == 1 {
         draft.learn(&context.traits(sentence, start, start + 1));
+    } else if matches!(kind, NameType::Site | NameType::Organization | NameType::Project) {
+        // `Windpark Borkum West`, `North Sea Terminal`: the name says what the thing is.
+        for at in [start, mention.tokens.end as usize - 1] {
+            if context.noun(sentence, at).is_some_and(|noun| noun.kind == kind) {
+                draft.learn(&context.traits(sentence, at, at + 1));
+            }
+        }
     }
     match kind {
         NameType::Person => {

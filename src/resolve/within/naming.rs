@@ -19,7 +19,7 @@ pub(super) fn named(context: &Context<'_>, mentions: &[Mention], at: usize, draf
     let here = &mentions[at];
     let christened = own().filter(|m| m.tokens.start >= here.tokens.end && m.tokens.start - here.tokens.end < REACH);
     let christened = christened.min_by_key(|m| m.tokens.start).filter(|m| is_christened(context, here, m));
-    let found = christened.or_else(|| own().find(|m| is_predicate(context, here, m)))?;
+    let found = christened.or_else(|| own().find(|m| is_predicate(context, here, m) || is_filled(context, here, m)))?;
     found.entity.map(|entity| entity as usize)
 }
 
@@ -65,4 +65,18 @@ fn is_predicate(context: &Context<'_>, here: &Mention, name: &Mention) -> bool {
     let before = name.tokens.end <= here.tokens.start;
     let article = (name.tokens.end..here.tokens.start).any(|at| tokens[at as usize].upos == Upos::Det);
     copula && before && article && subject.deprel == Deprel::Nsubj && subject.head == Some(here.head)
+}
+
+/// `Käufer ist die Targo`, `Investor ist der Fonds Nordkap`: a bare noun is the subject of which the name is said.
+fn is_filled(context: &Context<'_>, here: &Mention, name: &Mention) -> bool {
+    let tokens = &context.sentence(here).tokens;
+    let subject = &tokens[here.head as usize];
+    let Some(root) = subject.head.filter(|_| subject.deprel == Deprel::Nsubj) else { return false };
+    let copula = tokens.iter().any(|token| token.head == Some(root) && token.deprel == Deprel::Cop);
+    let apposed = || {
+        let token = &tokens[name.head as usize];
+        token.head == Some(root) && matches!(token.deprel, Deprel::Appos | Deprel::Flat | Deprel::FlatName)
+    };
+    let bare = here.head == 0 || tokens[here.head as usize - 1].upos == Upos::Adj && here.head == 1;
+    copula && bare && name.tokens.start > here.head && (name.head == root || apposed())
 }

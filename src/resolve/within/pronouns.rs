@@ -4,7 +4,7 @@ use super::anaphora::Seen;
 use super::context::Context;
 use super::draft::Draft;
 use crate::model::document::Language;
-use crate::model::mention::Mention;
+use crate::model::mention::{Form, Mention};
 use crate::model::text::{Deprel, Gender, NameType, Sentence, Token};
 
 /// Sentences back that a pronoun reaches.
@@ -135,16 +135,26 @@ fn agreement(asked: Asked, past: &Seen, draft: &Draft) -> Option<f32> {
     if asked.person.is_some_and(|must| must != person) || past.plural || draft.kind == NameType::Place {
         return None;
     }
-    let fits = match past.gender {
+    let fits = |gender: Gender| match gender {
         Gender::Masc => asked.masculine,
         Gender::Fem => asked.feminine,
         Gender::Neut => asked.neuter,
         Gender::Unset if person => asked.masculine || asked.feminine,
         Gender::Unset => asked.neuter,
     };
-    let told = if past.gender == Gender::Unset { 0.0 } else { 0.5 };
+    let described = past.also != past.gender && fits(past.also);
+    let told = match (past.gender, described) {
+        (Gender::Unset, true) if past.also == Gender::Masc => -0.4,
+        (Gender::Unset, true) => 0.2,
+        (Gender::Unset, false) => 0.0,
+        _ => 0.5,
+    };
+    // `its joint venture` is less in mind than whose it is.
+    let undertaking = draft.kind == NameType::Project && past.form == Form::Description && !past.subject;
+    let nameless = if undertaking { -0.8 } else { 0.0 };
+    let fits = fits(past.gender) || described;
     let personal = if person && !asked.neuter { 0.6 } else { 0.0 };
-    fits.then_some(0.3 + told + personal)
+    fits.then_some(0.3 + told + personal + nameless)
 }
 
 /// Whether both hang on one verb as its arguments.

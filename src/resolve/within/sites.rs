@@ -4,7 +4,7 @@ use super::anaphora::Seen;
 use super::context::{Context, Determiner};
 use super::draft::Draft;
 use crate::model::mention::{Form, Mention, MentionKind};
-use crate::model::text::NameType;
+use crate::model::text::{Deprel, NameType};
 use crate::seeds::lexicon::{EntryIx, Noun, fold_german};
 
 /// The site that a description means, or a new one.
@@ -21,14 +21,21 @@ pub(super) fn resolve(
     let MentionKind::Entity { label, .. } = mention.kind else { return None };
     let noun =
         context.noun(context.sentence(mention), mention.head as usize).or_else(|| named_noun(context, mention))?;
-    let place = place(context, mentions, at);
+    let own = place(context, mentions, at);
+    let there = place_of_clause(context, mentions, at, determiner).filter(|_| own.is_none());
+    let place = own.or(there.as_ref().map(|(place, _)| *place));
+    let town = there.map(|(_, name)| name).or(place.map(|place| place_name(context, place)));
+    let town = town.or_else(|| self::town(context, mentions, at));
     let owner = owner(context, mentions, at).or_else(|| possessor(context, mentions, at));
+    let owner = owner.or_else(|| pronoun(context, mentions, drafts, at));
     let known = drafts.iter().position(|draft| {
         let here = place.is_some() && draft.places.first().copied() == place;
-        draft.kind == NameType::Site && draft.unnamed && here && alike(&draft.nouns, &noun.lemma.to_lowercase())
+        let there = || place.is_none() && town.is_some() && draft.names.iter().any(|(name, _)| *name == mention.name);
+        let nameless = draft.kind == NameType::Site && draft.unnamed;
+        nameless && (here && alike(&draft.nouns, &noun.lemma.to_lowercase()) || there())
     });
     let back = || {
-        let definite = matches!(determiner, Determiner::Definite) && place.is_none() && owner.is_none();
+        let definite = matches!(determiner, Determiner::Definite) && town.is_none() && owner.is_none();
         let lemma = noun.lemma.to_lowercase();
         let fits = |past: &&Seen| {
             let draft = &drafts[past.entity];
@@ -37,7 +44,7 @@ pub(super) fn resolve(
         definite.then(|| seen.iter().rev().find(fits).map(|past| past.entity)).flatten()
     };
     let theirs = || {
-        let owner = owner.as_ref().filter(|_| place.is_none() && !plural)?;
+        let owner = owner.as_ref().filter(|_| town.is_none() && !plural)?;
         let lemma = noun.lemma.to_lowercase();
         let mut sites = seen.iter().rev().map(|past| past.entity).filter(|entity| {
             drafts[*entity].kind == NameType::Site && drafts[*entity].unnamed && alike(&drafts[*entity].nouns, &lemma)
@@ -46,17 +53,19 @@ pub(super) fn resolve(
     };
     if let Some(entity) = known.or_else(back).or_else(theirs) {
         drafts[entity].owner = drafts[entity].owner.take().or(owner.clone());
-        add_names(&mut drafts[entity], mention, owner.as_deref(), place.map(|p| place_name(context, p)));
+        if drafts[entity].unnamed {
+            add_names(&mut drafts[entity], mention, owner.as_deref(), town);
+        }
         return Some(entity);
     }
-    if is_anywhere(context, &noun.lemma, place) && owner.is_none() {
+    if is_anywhere(context, &noun.lemma, place, town.as_deref()) && owner.is_none() {
         return None;
     }
-    let specific = place.is_some()
+    let specific = town.is_some()
         || owner.is_some()
         || mention.name.len() > noun.lemma.len()
         || determiner == Determiner::Indefinite;
-    if !specific || plural && place.is_none() && owner.is_none() {
+    if !specific || plural && town.is_none() && owner.is_none() {
         return None;
     }
     let mut draft = Draft::new(label, NameType::Site);
@@ -65,14 +74,14 @@ pub(super) fn resolve(
     draft.owner.clone_from(&owner);
     draft.nouns.push(noun.lemma.to_lowercase());
     draft.places.extend(place);
-    add_names(&mut draft, mention, owner.as_deref(), place.map(|p| place_name(context, p)));
+    add_names(&mut draft, mention, owner.as_deref(), town);
     drafts.push(draft);
     Some(drafts.len() - 1)
 }
 
 /// The noun in the name of a description that stands at its place alone: the second site of `Werke in Celle und Husum`.
 fn named_noun<'a>(context: &Context<'a>, mention: &Mention) -> Option<&'a Noun> {
-    let lower = mention.name.split(' ').next()?.to_lowercase();
+    let lower = mention.name.split(" in ").next()?.to_lowercase();
     let last = lower.rsplit('-').next().unwrap_or(&lower);
     let nouns = &context.with.lexicon.nouns;
     let (noun, _) = nouns.find(&lower).or_else(|| nouns.find(last))?;
@@ -95,11 +104,27 @@ fn possessor(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<S
     })
 }
 
+/// `ihr Werk in Celle`: the company that the possessive right before the site stands for.
+fn pronoun(context: &Context<'_>, mentions: &[Mention], drafts: &[Draft], at: usize) -> Option<String> {
+    let mention = &mentions[at];
+    let from = context.phrase_start(context.sentence(mention), mention.tokens.start as usize) as u32;
+    let near = mentions[at.saturating_sub(4)..at].iter().filter(|m| m.sentence == mention.sentence);
+    let possessive = |m: &&Mention| {
+        matches!(context.kind(m), Some((_, Form::Pronoun))) && (from..mention.tokens.start).contains(&m.head)
+    };
+    let owner = &drafts[near.filter(possessive).find_map(|m| m.entity)? as usize];
+    let firm = owner.kind == NameType::Company && !owner.unnamed;
+    owner.names.first().filter(|_| firm).map(|(name, _)| name.clone())
+}
+
 /// `Standort in Europa`, `Filialen in Deutschland`: no site that could be told from others.
-fn is_anywhere(context: &Context<'_>, lemma: &str, place: Option<EntryIx>) -> bool {
+fn is_anywhere(context: &Context<'_>, lemma: &str, place: Option<EntryIx>, town: Option<&str>) -> bool {
     const MANY: [&str; 8] = ["standort", "niederlassung", "filiale", "büro", "site", "office", "store", "location"];
     let lower = lemma.to_lowercase();
-    let wide = place.is_none_or(|place| context.with.lexicon.names.entry(place).seats.is_empty());
+    let wide = match place {
+        Some(place) => context.with.lexicon.names.entry(place).seats.is_empty(),
+        None => town.is_none(),
+    };
     wide && MANY.iter().any(|noun| lower.ends_with(noun))
 }
 
@@ -153,6 +178,44 @@ fn place(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<Entry
         }
     }
     best
+}
+
+/// The name of the place in the description, where the word lists lack it.
+fn town(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<String> {
+    let mention = &mentions[at];
+    let near = mentions[at.saturating_sub(2)..].iter().take(6).filter(|m| m.sentence == mention.sentence);
+    let mut inside = near.filter(|m| mention.span.covers(&m.span));
+    let place = inside.find(|m| matches!(context.kind(m), Some((NameType::Place, Form::Name))))?;
+    Some(place.name.clone())
+}
+
+/// `In Abilene entsteht ein Werk`, `baut in Tulsa Rechenzentren`: the place of the clause whose subject or object a new
+/// site is.
+fn place_of_clause(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    at: usize,
+    determiner: Determiner,
+) -> Option<(EntryIx, String)> {
+    let mention = &mentions[at];
+    let tokens = &context.sentence(mention).tokens;
+    let head = &tokens[mention.head as usize];
+    let verb = head.head.filter(|_| matches!(head.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj))?;
+    if !matches!(determiner, Determiner::Indefinite | Determiner::Bare) || mention.tokens.len() > 1 {
+        return None;
+    }
+    let near = mentions[at.saturating_sub(6)..].iter().take(12).filter(|m| m.sentence == mention.sentence);
+    let there = near.filter(|m| {
+        let named = matches!(context.kind(m), Some((NameType::Place, Form::Name)));
+        let preposition = (m.tokens.start as usize).checked_sub(1).map(|before| tokens[before].form.to_lowercase());
+        let in_it = preposition.is_some_and(|word| matches!(word.as_str(), "in" | "bei" | "nahe" | "near"));
+        named && in_it && tokens[m.head as usize].head == Some(verb)
+    });
+    let mut towns = there.filter_map(|m| {
+        let mut entries = context.with.lexicon.names.find(&m.name);
+        entries.find(|(_, entry, _)| entry.kind == NameType::Place).map(|(ix, ..)| (ix, m.name.clone()))
+    });
+    towns.next().filter(|_| towns.next().is_none())
 }
 
 fn place_name(context: &Context<'_>, place: EntryIx) -> String {
