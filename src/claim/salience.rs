@@ -68,6 +68,5 @@ fn near((at, ..): &Thing, s: u32) -> bool {
 
 /// Whether a mention stands for a thing with one of these labels by itself.
 fn is_one(kind: &MentionKind, labels: Labels) -> bool {
-    matches!(kind, MentionKind::Entity { form, .. } if *form != Form::Pronoun)
-        && Labels::of_mention(kind).meets(labels)
+    matches!(kind, MentionKind::Entity { form, .. } if *form != Form::Pronoun) && Labels::of_mention(kind).meets(labels)
 }

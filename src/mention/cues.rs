@@ -87,7 +87,9 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
         return;
     }
     // `Brauerei Falk`: a site by its noun, a company by its name.
-    if let Some(kind) = lexicon.parts.head(word).filter(|kind| *kind == NameType::Company && noun.kind == NameType::Site) {
+    if let Some(kind) =
+        lexicon.parts.head(word).filter(|kind| *kind == NameType::Company && noun.kind == NameType::Site)
+    {
         candidate.cues.push((kind, 2.3));
         return;
     }
@@ -154,7 +156,8 @@ fn preposition_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candida
 fn predicate_noun(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     let copula = matches!(line.word(candidate.to), "ist" | "war" | "is" | "was" | "bleibt" | "gilt");
     let article = (candidate.to + 1..line.len().min(candidate.to + 4)).find(|at| is_indefinite(line.word(*at)));
-    let (true, true, Some(article)) = (copula, candidate.from == 0 || line.before(candidate.from) == ",", article) else {
+    let (true, true, Some(article)) = (copula, candidate.from == 0 || line.before(candidate.from) == ",", article)
+    else {
         return;
     };
     let noun = (article + 1..line.len().min(article + 5)).find(|at| line.upos(*at) == Some(Upos::Noun));
@@ -176,7 +179,9 @@ fn bare_argument(line: Line<'_>, candidate: &mut Candidate) {
     }
     let subject = (candidate.from..candidate.to).any(|at| line.token(at).deprel == Deprel::Nsubj);
     let finite = line.sentence.tokens.get(candidate.to).is_some_and(|verb| {
-        matches!(verb.upos, Upos::Verb | Upos::Aux) && verb.morph.number == Number::Sing && verb.morph.verb_form == VerbForm::Fin
+        matches!(verb.upos, Upos::Verb | Upos::Aux)
+            && verb.morph.number == Number::Sing
+            && verb.morph.verb_form == VerbForm::Fin
     });
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) && line.tagged(at));
     if subject && finite && proper {

@@ -351,9 +351,11 @@ fn body(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
     let told = |word: &str| {
         kin.contains(&word) || word.len() > 3 && kin.iter().any(|kin| kin.len() > 3 && word.ends_with(kin))
     };
-    let named = draft.names.iter().map(|(name, _)| name.to_lowercase()).any(|name| {
-        name.contains(lemma.as_str()) || name.split([' ', '-']).any(told)
-    });
+    let named = draft
+        .names
+        .iter()
+        .map(|(name, _)| name.to_lowercase())
+        .any(|name| name.contains(lemma.as_str()) || name.split([' ', '-']).any(told));
     let known = known || draft.nouns.iter().any(|noun| told(noun));
     let general =
         matches!(noun.lemma.as_str(), "Behörde" | "Organisation" | "Verband" | "agency" | "Gewerkschaft" | "Partei");
@@ -368,7 +370,18 @@ fn body(draft: &Draft, noun: &Noun, known: bool) -> Option<f32> {
 fn kin(lemma: &str) -> &'static [&'static str] {
     const KINDS: [&[&str]; 5] = [
         &["verein", "klub", "fußballklub", "club", "fc", "sv", "tsv", "vfb", "vfl", "sc", "tus"],
-        &["behörde", "amt", "aufsicht", "kartellamt", "agentur", "agency", "regulator", "watchdog", "authority", "commission"],
+        &[
+            "behörde",
+            "amt",
+            "aufsicht",
+            "kartellamt",
+            "agentur",
+            "agency",
+            "regulator",
+            "watchdog",
+            "authority",
+            "commission",
+        ],
         &["hochschule", "universität", "uni", "university", "college", "tu"],
         &["institut", "forschungsinstitut", "institute", "zentrum"],
         &["gewerkschaft", "union", "ig"],
@@ -400,7 +413,11 @@ fn prominence(
     let theme = (drafts[entity].count as f32).ln() * 0.35;
     let compound = if matches!(before.kind, MentionKind::Entity { form: Form::CompoundPart, .. }) { -0.3 } else { 0.0 };
     // `die Firma` is hardly one of `X und Y`.
-    let row = if said.noun.is_some_and(|noun| noun.general) && groups::in_row(context, mentions, last.mention) { -0.7 } else { 0.0 };
+    let row = if said.noun.is_some_and(|noun| noun.general) && groups::in_row(context, mentions, last.mention) {
+        -0.7
+    } else {
+        0.0
+    };
     Some(0.6 + subject + same + theme + compound + row - 0.18 * distance as f32)
 }
 

@@ -59,8 +59,8 @@ fn is_christened(context: &Context<'_>, here: &Mention, name: &Mention) -> bool 
 fn is_predicate(context: &Context<'_>, here: &Mention, name: &Mention) -> bool {
     let tokens = &context.sentence(here).tokens;
     let head = |at: u32| tokens[at as usize].head;
-    let copula = (0..tokens.len() as u32)
-        .any(|at| head(at) == Some(here.head) && tokens[at as usize].deprel == Deprel::Cop);
+    let copula =
+        (0..tokens.len() as u32).any(|at| head(at) == Some(here.head) && tokens[at as usize].deprel == Deprel::Cop);
     let subject = &tokens[name.head as usize];
     let before = name.tokens.end <= here.tokens.start;
     let article = (name.tokens.end..here.tokens.start).any(|at| tokens[at as usize].upos == Upos::Det);
