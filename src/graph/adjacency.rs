@@ -137,6 +137,11 @@ impl Adjacencies {
             .then(|| slot.built.get_or_init(|| Adjacency::build(topology, kind, direction)))
     }
 
+    /// The adjacency, if it is built.
+    pub fn built(&self, kind: Option<RelTypeId>, direction: Direction) -> Option<&Adjacency> {
+        self.slots.get(kind.map_or(0, |k| k.0 as usize + 1))?[direction as usize].built.get()
+    }
+
     /// Forgets what a change to an edge of `kind` makes wrong.
     pub fn drop_type(&mut self, kind: RelTypeId) {
         for at in [0, kind.0 as usize + 1] {

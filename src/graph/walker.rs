@@ -74,20 +74,31 @@ enum Link<'g> {
 impl Graph {
     /// A walker over edges of these types; `work` is how many edges it is expected to touch.
     pub fn walker(&self, types: &Types, way: Way, work: u64) -> Walker<'_> {
-        let links = way.directions().iter().flat_map(|&direction| self.links(types, direction, work));
-        Walker { graph: self, links: links.collect(), both: way == Way::Both }
+        self.walker_by(types, way, &|kind, direction| self.adjacency(kind, direction, work))
     }
 
-    fn links(&self, types: &Types, direction: Direction, work: u64) -> SmallVec<[Link<'_>; 2]> {
-        let kinds: SmallVec<[Option<RelTypeId>; 2]> = match types {
-            Types::Any => [None].into_iter().collect(),
-            Types::Of(kinds) => kinds.iter().map(|kind| Some(*kind)).collect(),
-        };
-        let built =
-            kinds.iter().map(|&kind| self.adjacency(kind, direction, work).map(|a| Link::Compact(a, direction)));
-        let compact: Option<SmallVec<[Link; 2]>> = built.collect();
-        compact.unwrap_or_else(|| [Link::Lists(types.clone(), direction)].into_iter().collect())
+    /// The same with the adjacencies built so far.
+    pub fn walker_as_is(&self, types: &Types, way: Way) -> Walker<'_> {
+        self.walker_by(types, way, &|kind, direction| self.adjacencies.built(kind, direction))
     }
+
+    fn walker_by<'g>(&'g self, types: &Types, way: Way, find: Find<'_, 'g>) -> Walker<'g> {
+        let links = way.directions().iter().flat_map(|&direction| links(types, direction, find));
+        Walker { graph: self, links: links.collect(), both: way == Way::Both }
+    }
+}
+
+/// Finds the adjacency of a type in one direction.
+type Find<'f, 'g> = &'f dyn Fn(Option<RelTypeId>, Direction) -> Option<&'g Adjacency>;
+
+fn links<'g>(types: &Types, direction: Direction, find: Find<'_, 'g>) -> SmallVec<[Link<'g>; 2]> {
+    let kinds: SmallVec<[Option<RelTypeId>; 2]> = match types {
+        Types::Any => [None].into_iter().collect(),
+        Types::Of(kinds) => kinds.iter().map(|kind| Some(*kind)).collect(),
+    };
+    let built = kinds.iter().map(|&kind| find(kind, direction).map(|found| Link::Compact(found, direction)));
+    let compact: Option<SmallVec<[Link; 2]>> = built.collect();
+    compact.unwrap_or_else(|| [Link::Lists(types.clone(), direction)].into_iter().collect())
 }
 
 impl<'g> Walker<'g> {

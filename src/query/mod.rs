@@ -47,6 +47,7 @@ pub struct Engine {
     interrupt: Arc<AtomicBool>,
     plans: FxHashMap<Box<str>, Arc<Plan>>,
     rules_off: BTreeSet<&'static str>,
+    share_from: usize,
 }
 
 /// Plans that an engine keeps.
@@ -160,6 +161,7 @@ impl Engine {
             interrupt: Arc::new(AtomicBool::new(false)),
             plans: FxHashMap::default(),
             rules_off: BTreeSet::new(),
+            share_from: execute::SHARE_FROM,
         }
     }
 
@@ -182,6 +184,11 @@ impl Engine {
     /// Limits every statement from now on.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
+    }
+
+    /// Shares queries among threads from so many expected rows on. Answers stay the same.
+    pub fn share_from(&mut self, rows: usize) {
+        self.share_from = rows;
     }
 
     /// Switches one of [`RULES`] off or on again: to see what it gives. Answers stay the same.
@@ -213,7 +220,7 @@ impl Engine {
         let plan = self.plan(text)?;
         let params = parameters(&plan, text, params)?;
         let interrupt = Arc::clone(&self.interrupt);
-        let session = Session::new(&plan, &params, now(), self.limits, &interrupt);
+        let session = Session::new(&plan, &params, now(), self.limits, &interrupt).sharing_from(self.share_from);
         match plan.bound.mode {
             Mode::Run => self.rows(&plan, &session),
             Mode::Explain => {

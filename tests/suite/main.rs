@@ -32,5 +32,6 @@ mod same;
 mod scripts;
 mod syntax;
 mod text;
+mod threads;
 mod transcript;
 mod transcripts;

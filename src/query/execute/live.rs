@@ -1,6 +1,7 @@
 //! A plan made ready to run: expressions compiled, adjacencies looked up, state of operators empty.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
@@ -17,6 +18,7 @@ use super::next::{Live, Next, Sink};
 use super::operators;
 use super::profile::{Around, Meter, address};
 use super::run::Run;
+use super::share;
 use super::sort::Sorter;
 
 /// A stage ready to run.
@@ -25,6 +27,7 @@ pub(super) struct LiveStage<'g> {
     breaker: Option<Breaker<'g>>,
     /// The address of the plan of the breaker.
     end: usize,
+    plan: &'g Stage,
 }
 
 /// What needs all rows before it gives one.
@@ -61,15 +64,48 @@ impl<'g> LiveStage<'g> {
             End::Sort(sort) => Some(Breaker::Sorter(Sorter::new(run, sort))),
         };
         let end = address(&stage.sink);
-        Self { ops: chain(run, &stage.ops, breaker.is_some().then_some(end)), breaker, end }
+        Self { ops: chain(run, &stage.ops, breaker.is_some().then_some(end)), breaker, end, plan: stage }
     }
 
     /// The grouping that ends it, if the rows of a group come one behind the other.
-    fn in_order(&self) -> Option<&Groups<'g>> {
+    pub(super) fn in_order(&self) -> Option<&Groups<'g>> {
         match &self.breaker {
             Some(Breaker::Groups(groups)) if groups.are_in_order() => Some(groups),
             _ => None,
         }
+    }
+
+    /// The grouping that ends it.
+    pub(super) fn groups(&self) -> Option<&Groups<'g>> {
+        match &self.breaker {
+            Some(Breaker::Groups(groups)) => Some(groups),
+            _ => None,
+        }
+    }
+
+    /// The plan that it was made from.
+    pub(super) fn plan(&self) -> &'g Stage {
+        self.plan
+    }
+
+    /// Leaves its first scan only the members of a label among those words.
+    pub(super) fn scan_within(&mut self, run: &Run<'g>, words: Range<usize>) {
+        if let (Some(Op::Scan(plan)), Some(first)) = (self.plan.ops.first(), self.ops.first_mut()) {
+            *first = operators::scan_within(run, plan, words);
+        }
+    }
+
+    /// Pushes all rows of a whole query, or of a part of it, into the grouping at its end; `before` is the stage before
+    /// it if the groups of that come in order.
+    pub(super) fn fill(&self, run: &Run<'g>, before: Option<&Self>, row: &mut [Value]) -> Flow {
+        self.reset();
+        let Some(groups) = self.groups() else { return GO_ON };
+        let input = match before.and_then(|before| Some((before, before.in_order()?))) {
+            Some((before, in_order)) => Input::InOrder(Box::new(Input::Row), before, in_order),
+            None => Input::Row,
+        };
+        let next = Next { run, rest: &self.ops, sink: groups };
+        settle(input.replay(run, row, &mut |row| next.push(row, 1)))
     }
 
     fn reset(&self) {
@@ -91,6 +127,11 @@ impl<'g> LiveStage<'g> {
         };
         let next = Next { run, rest: &self.ops, sink };
         settle(input.replay(run, row, &mut |row| next.push(row, 1)))?;
+        self.finish(run, row)
+    }
+
+    /// The rows of the breaker.
+    pub(super) fn finish(&self, run: &Run<'g>, row: &mut [Value]) -> Flow<Option<Buffer>> {
         let before = run.session.profile.as_ref().map(|profile| profile.hand_to(self.end));
         let rows = match &self.breaker {
             Some(Breaker::Groups(groups)) => Some(groups.finish(run)?),
@@ -228,22 +269,35 @@ pub(super) struct LiveQuery<'g> {
     branches: Vec<Vec<LiveStage<'g>>>,
     distinct: bool,
     outputs: Vec<Slot>,
+    /// Whether threads may share it.
+    shared: bool,
 }
 
 impl<'g> LiveQuery<'g> {
     pub fn new(run: &Run<'g>, plan: &'g QueryPlan) -> Self {
         let branch = |branch: &'g BranchPlan| branch.stages.iter().map(|stage| LiveStage::new(run, stage)).collect();
         let branches = plan.branches.iter().map(branch).collect();
-        Self { branches, distinct: plan.distinct, outputs: plan.outputs.clone() }
+        Self { branches, distinct: plan.distinct, outputs: plan.outputs.clone(), shared: false }
+    }
+
+    /// The same query, to be shared by threads where that pays.
+    pub fn shared(self) -> Self {
+        Self { shared: true, ..self }
+    }
+
+    fn run_branch(&self, run: &Run<'g>, stages: &[LiveStage<'g>], row: &mut [Value], sink: &dyn Sink) -> Flow {
+        let begun = if self.shared { share::begin(run, stages, row)? } else { None };
+        let (done, start) = begun.map_or((0, None), |(done, rows)| (done, Some(rows)));
+        run_stages(run, &stages[done..], start, row, sink)
     }
 
     /// Hands every row of the result to `sink`.
     pub fn run(&self, run: &Run<'g>, row: &mut [Value], sink: &dyn Sink) -> Flow {
         if self.distinct {
             let once = Once::new(&self.outputs, sink);
-            return self.branches.iter().try_for_each(|stages| run_stages(run, stages, None, row, &once));
+            return self.branches.iter().try_for_each(|stages| self.run_branch(run, stages, row, &once));
         }
-        self.branches.iter().try_for_each(|stages| run_stages(run, stages, None, row, sink))
+        self.branches.iter().try_for_each(|stages| self.run_branch(run, stages, row, sink))
     }
 }
 

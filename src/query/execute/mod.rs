@@ -15,6 +15,7 @@ mod profile;
 mod program;
 mod run;
 mod session;
+mod share;
 mod sort;
 mod write;
 
@@ -35,7 +36,7 @@ use run::Run;
 use write::Writer;
 
 pub use profile::{Measured, Profile, address};
-pub use session::Session;
+pub use session::{SHARE_FROM, Session};
 
 /// Runs a statement. What it changed is in the graph's log: the caller persists and commits it. After an error the
 /// graph is as it was.
@@ -72,7 +73,7 @@ pub fn read(session: &Session<'_>, graph: &Graph) -> Result<Outcome, EvalError> 
     let run = Run::new(session, graph);
     let mut row = vec![Value::Null; session.plan.width];
     let rows = Collect::new(&session.plan.columns);
-    result(LiveQuery::new(&run, query).run(&run, &mut row, &rows))?;
+    result(LiveQuery::new(&run, query).shared().run(&run, &mut row, &rows))?;
     Ok(Outcome { rows: rows.rows.into_inner(), stats: Stats::default() })
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::graph::Graph;
+use crate::graph::{Graph, Types, Walker, Way};
 use crate::model::value::Value;
 use crate::query::bound::{SubqueryKind, SubqueryRef};
 use crate::query::context::{FnContext, Subqueries};
@@ -43,6 +43,12 @@ impl<'g> Run<'g> {
 
     pub fn compile_all(&self, scalars: &[Scalar]) -> Vec<CompiledExpr> {
         scalars.iter().map(|scalar| self.compile(scalar)).collect()
+    }
+
+    /// A walker over relationships of these types; `work` is how many of them it is expected to touch. The parts of a
+    /// shared run take what adjacencies there are, so that all walk in one order.
+    pub fn walker(&self, types: &Types, way: Way, work: u64) -> Walker<'g> {
+        if self.session.is_part() { self.graph.walker_as_is(types, way) } else { self.graph.walker(types, way, work) }
     }
 
     fn context(&self) -> EvalContext<'_> {

@@ -1,7 +1,7 @@
 //! One run of a statement: its parameters, its time, what it may still use.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::model::value::Value;
@@ -30,8 +30,34 @@ pub struct Session<'a> {
     started: Instant,
     interrupt: &'a AtomicBool,
     used: Cell<usize>,
+    /// What all parts of a shared run keep together; none where the run is whole.
+    shared: Option<&'a AtomicUsize>,
+    /// Rows from which on a run is worth sharing among threads.
+    share_from: usize,
     steps: Cell<u32>,
 }
+
+/// What a part of a shared run is made from.
+pub(super) struct Seed<'a> {
+    plan: &'a Plan,
+    params: &'a [Value],
+    now: i64,
+    limits: Limits,
+    started: Instant,
+    interrupt: &'a AtomicBool,
+    shared: &'a AtomicUsize,
+}
+
+impl<'a> Seed<'a> {
+    /// The session of a part.
+    pub fn session(&self) -> Session<'a> {
+        let whole = Session::new(self.plan, self.params, self.now, self.limits, self.interrupt);
+        Session { started: self.started, shared: Some(self.shared), ..whole }
+    }
+}
+
+/// Rows from which on a run is worth sharing among threads, unless told otherwise.
+pub const SHARE_FROM: usize = 1 << 14;
 
 /// Steps between two looks at clock and interrupt.
 const STEPS_BETWEEN_CHECKS: u32 = 4096;
@@ -49,7 +75,39 @@ impl<'a> Session<'a> {
             started: Instant::now(),
             interrupt,
             used: Cell::new(0),
+            shared: None,
+            share_from: SHARE_FROM,
             steps: Cell::new(STEPS_BETWEEN_CHECKS),
+        }
+    }
+
+    /// Shares a run among threads from so many expected rows on.
+    pub fn sharing_from(mut self, rows: usize) -> Self {
+        self.share_from = rows;
+        self
+    }
+
+    /// Whether a run of so many expected rows is to be shared among threads.
+    pub(super) fn shares(&self, rows: f64) -> bool {
+        self.shared.is_none() && self.profile.is_none() && self.plan.is_pure && rows >= self.share_from as f64
+    }
+
+    /// Whether this is a part of a shared run.
+    pub(super) fn is_part(&self) -> bool {
+        self.shared.is_some()
+    }
+
+    /// What parts are made from; they count in `shared` what they keep together with what is kept already.
+    pub(super) fn seed<'s>(&'s self, shared: &'s AtomicUsize) -> Seed<'s> {
+        shared.store(self.used(), Ordering::Relaxed);
+        Seed {
+            plan: self.plan,
+            params: self.params,
+            now: self.now,
+            limits: self.limits,
+            started: self.started,
+            interrupt: self.interrupt,
+            shared,
         }
     }
 
@@ -92,8 +150,10 @@ impl<'a> Session<'a> {
     pub(super) fn keep(&self, bytes: usize) -> Flow {
         let used = self.used.get() + bytes;
         self.used.set(used);
-        match self.limits.memory {
-            Some(limit) if used > limit => fail(exceeded(
+        let Some(limit) = self.limits.memory else { return GO_ON };
+        let used = self.shared.map_or(used, |shared| shared.fetch_add(bytes, Ordering::Relaxed) + bytes);
+        match limit {
+            limit if used > limit => fail(exceeded(
                 Detail::MemoryLimit,
                 format!("the statement keeps more than the limit `memory` = {limit} bytes"),
             )),
@@ -120,6 +180,9 @@ impl<'a> Session<'a> {
     #[inline]
     pub(super) fn release(&self, bytes: usize) {
         self.used.set(self.used.get().saturating_sub(bytes));
+        if let (Some(shared), Some(_)) = (self.shared, self.limits.memory) {
+            shared.fetch_sub(bytes, Ordering::Relaxed);
+        }
     }
 
     /// Whether `bytes` more could be kept.

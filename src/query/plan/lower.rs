@@ -1,6 +1,6 @@
 //! Clauses → stages. Each clause adds streaming operators to the current stage or ends it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Direction, Graph, LabelId, RelTypeId};
@@ -10,7 +10,7 @@ use super::matching;
 use super::names::Resolved;
 use super::op::{BranchPlan, CallProcedure, LoadCsv, Op, QueryPlan, Sink, Stage, SubqueryPlan};
 use super::projection;
-use super::scalar::Scalar;
+use super::scalar::{self, Scalar};
 use super::writing::{self, WriteOp};
 
 /// What lowering looks things up in.
@@ -19,6 +19,7 @@ pub(super) struct Lower<'a> {
     pub graph: &'a Graph,
     pub names: Resolved,
     implied: RefCell<BTreeSet<(LabelId, RelTypeId, Direction)>>,
+    impure: Cell<bool>,
     /// Slots of the plan's own, behind those of the binder: inner node of a quantified part → all it walked.
     walked: RefCell<BTreeMap<Slot, Slot>>,
 }
@@ -42,7 +43,7 @@ impl Building {
 impl<'a> Lower<'a> {
     pub fn new(bound: &'a Bound, graph: &'a Graph) -> Self {
         let names = Resolved::new(bound, graph);
-        Self { bound, graph, names, implied: RefCell::default(), walked: RefCell::default() }
+        Self { bound, graph, names, implied: RefCell::default(), impure: Cell::new(false), walked: RefCell::default() }
     }
 
     /// The slot for the relationships that a quantified part walks, in one list.
@@ -63,7 +64,15 @@ impl<'a> Lower<'a> {
     }
 
     pub fn scalar(&self, expr: &Expr) -> Scalar {
+        if !scalar::is_pure(expr) {
+            self.impure.set(true);
+        }
         Scalar::new(expr.clone(), &self.bound.subqueries)
+    }
+
+    /// Whether no expression so far gives another value each time it is asked.
+    pub fn is_pure(&self) -> bool {
+        !self.impure.get()
     }
 
     pub fn scalars(&self, exprs: &[Expr]) -> Vec<Scalar> {

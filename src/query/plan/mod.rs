@@ -42,6 +42,8 @@ pub struct Plan {
     pub width: usize,
     /// The bound form that it was made from: names, parameters, slots.
     pub bound: Arc<Bound>,
+    /// Whether no expression gives another value each time it is asked.
+    pub is_pure: bool,
     /// What it takes for granted of the graph.
     premises: Premises,
 }
@@ -88,10 +90,10 @@ pub fn plan(bound: Arc<Bound>, graph: &Graph, off: &BTreeSet<&str>) -> Plan {
         Body::Query(query) => (PlanBody::Query(lower.query(query)), query.outputs.clone()),
         Body::Index(command) => (PlanBody::Index(command.clone()), Vec::new()),
     };
-    let width = lower.width();
+    let (width, is_pure) = (lower.width(), lower.is_pure());
     let implied = lower.into_implied();
     let premises = Premises { schema_version: graph.schema_version(), size: size_of(graph), implied };
-    let mut plan = Plan { body, subqueries, columns, width, bound, premises };
+    let mut plan = Plan { body, subqueries, columns, width, bound, is_pure, premises };
     rules::apply(&mut plan, off);
     plan
 }

@@ -36,6 +36,13 @@ impl Scalar {
     }
 }
 
+/// Whether `expr` has the same value each time it is asked for the same row; its subqueries are not looked into.
+pub fn is_pure(expr: &Expr) -> bool {
+    let mut pure = !matches!(&expr.kind, ExprKind::Call(function, _) if !function.pure);
+    each_part(expr, &mut |part| pure = pure && is_pure(part));
+    pure
+}
+
 /// The slots that `expr` reads.
 pub fn reads(expr: &Expr, subqueries: &[Subquery]) -> BTreeSet<Slot> {
     let mut into = BTreeSet::new();

@@ -104,13 +104,17 @@ fn found(engine: &mut Engine, query: &Written) -> Result<Vec<String>, QueryError
     engine.run(&query.text, &Map::new()).map(|rows| lines(&rows.rows, query))
 }
 
+/// The way to run a query in which threads share it however short it is.
+const SHARED: &str = "shared among threads";
+
 /// The ways to run a query that must not change its answer.
 fn ways() -> Vec<(String, Vec<&'static str>, bool)> {
     let plain = ("as it is".to_owned(), vec![], false);
     let indexed = ("with indexes".to_owned(), vec![], true);
+    let shared = (SHARED.to_owned(), vec![], false);
     let none = ("without rules".to_owned(), RULES.to_vec(), false);
     let without = RULES.iter().map(|rule| (format!("without the rule {rule}"), vec![*rule], false));
-    [plain, indexed, none].into_iter().chain(without).collect()
+    [plain, indexed, shared, none].into_iter().chain(without).collect()
 }
 
 pub fn engine_over(statements: &[String]) -> Engine {
@@ -132,6 +136,9 @@ fn check(seed: u64) -> Result<bool, String> {
     for (name, off, indexed) in ways() {
         let mut engine = Engine::new(engine.graph().clone());
         engine.set_limits(Limits { time: Some(PATIENCE), ..Limits::default() });
+        if name == SHARED {
+            engine.share_from(0);
+        }
         off.iter().for_each(|rule| engine.switch_rule(rule, false));
         if indexed {
             for (label, key) in [("A", "i"), ("A", "s"), ("B", "m"), ("C", "i")] {

@@ -148,6 +148,21 @@ impl States {
         }
     }
 
+    /// Takes in the states of later rows; `into` tells the group here of each group there.
+    pub fn absorb(&mut self, later: Self, into: &[u32]) {
+        match (self, later) {
+            (Self::Count(counts), Self::Count(later)) => {
+                for (group, count) in into.iter().zip(later) {
+                    counts[*group as usize] = counts[*group as usize].saturating_add(count);
+                }
+            }
+            (Self::Any(all), Self::Any(later)) => {
+                into.iter().zip(later).for_each(|(group, later)| all[*group as usize].absorb(later));
+            }
+            _ => {}
+        }
+    }
+
     /// Takes the last group away; gives its value.
     pub fn pop(&mut self, run: &Run<'_>) -> Flow<Value> {
         match self {
@@ -208,6 +223,15 @@ impl Accumulating {
             }
         }
         GO_ON
+    }
+
+    /// Takes in the state of later rows, of the aggregates that [`super::super::share`] lets through.
+    fn absorb(&mut self, later: Self) {
+        match (self, later) {
+            (Self::Collect(values), Self::Collect(later)) => values.extend(later),
+            (Self::CountDistinct(seen), Self::CountDistinct(later)) => seen.absorb(later),
+            _ => {}
+        }
     }
 
     fn finish(self, run: &Run<'_>) -> Flow<Value> {

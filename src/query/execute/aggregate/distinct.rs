@@ -30,6 +30,13 @@ impl DistinctRows {
         }
     }
 
+    /// Takes in other rows.
+    pub fn absorb(&mut self, other: Self) {
+        self.ints.extend(other.ints);
+        self.nodes.extend(other.nodes);
+        self.others.extend(other.others);
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.ints.len() + self.nodes.len() + self.others.len()

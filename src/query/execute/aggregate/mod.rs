@@ -64,6 +64,10 @@ struct Table {
     open: usize,
 }
 
+/// The groups of a part of all rows.
+#[derive(Default)]
+pub(super) struct Part(Table);
+
 /// The values of a group, keys first.
 pub(super) type Group = SmallVec<[Value; 4]>;
 
@@ -225,6 +229,31 @@ impl<'g> Groups<'g> {
             table.lookup.tabulate(&self.bounds, &table.packed);
         }
         Flow::Continue(group)
+    }
+
+    /// The groups so far, to go into those of another.
+    pub fn take_part(&self) -> Part {
+        Part(std::mem::take(&mut *self.table.borrow_mut()))
+    }
+
+    /// Takes the groups of a later part of the same rows in.
+    pub fn absorb(&self, run: &Run<'_>, part: Part) -> Flow {
+        let mut table = self.table.borrow_mut();
+        if table.packed.is_empty() {
+            *table = part.0;
+            return GO_ON;
+        }
+        let mut unpacked = part.0.unpacked.into_iter().peekable();
+        let mut into = Vec::with_capacity(part.0.packed.len());
+        for (group, packed) in part.0.packed.into_iter().enumerate() {
+            into.push(match unpacked.next_if(|(own, _)| *own as usize == group) {
+                Some((_, key)) => table.value_group(run, key, &self.calls)?,
+                None if self.keys.is_empty() => 0,
+                None => self.packed_group(run, packed, &mut table)?,
+            });
+        }
+        table.states.iter_mut().zip(part.0.states).for_each(|(states, later)| states.absorb(later, &into));
+        GO_ON
     }
 
     /// Takes a row of groups that come in order; gives the group that it closes.

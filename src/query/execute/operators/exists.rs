@@ -29,7 +29,7 @@ impl<'g> Exists<'g> {
     pub fn new(run: &Run<'g>, negated: bool, ops: &'g [Op]) -> Self {
         let inner = match degree(ops) {
             Some(plan) if run.session.profile.is_none() => {
-                let walker = run.graph.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
+                let walker = run.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
                 Inner::Degree(plan.hop.from.index(), walker)
             }
             _ => Inner::Ops(live_ops(run, ops)),

@@ -19,7 +19,7 @@ pub(super) struct Expand<'g> {
 
 impl<'g> Expand<'g> {
     pub fn new(run: &Run<'g>, plan: &'g Plan) -> Self {
-        let walker = run.graph.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
+        let walker = run.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
         Self { plan, walker, tests: NodeTests::new(run, &plan.tests) }
     }
 }
@@ -50,7 +50,7 @@ pub(super) struct ExpandInto<'g> {
 
 impl<'g> ExpandInto<'g> {
     pub fn new(run: &Run<'g>, plan: &'g Plan) -> Self {
-        Self { plan, walker: run.graph.walker(&plan.hop.types, plan.hop.way, plan.rows as u64) }
+        Self { plan, walker: run.walker(&plan.hop.types, plan.hop.way, plan.rows as u64) }
     }
 }
 
@@ -80,7 +80,7 @@ pub(super) struct Degree<'g> {
 
 impl<'g> Degree<'g> {
     pub fn new(run: &Run<'g>, plan: &'g Plan) -> Self {
-        let walker = run.graph.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
+        let walker = run.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
         Self { plan, walker, tests: NodeTests::new(run, &plan.tests) }
     }
 

@@ -60,7 +60,7 @@ struct Trail {
 impl<'g> ExpandVar<'g> {
     pub fn new(run: &Run<'g>, plan: &'g Plan) -> Self {
         let work = (plan.rows * 2.0) as u64;
-        let walker = run.graph.walker(&plan.hop.types, plan.hop.way, work);
+        let walker = run.walker(&plan.hop.types, plan.hop.way, work);
         let properties = EdgeTests::new(run, &plan.properties);
         Self { plan, walker, tests: NodeTests::new(run, &plan.tests), properties }
     }

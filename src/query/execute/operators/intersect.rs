@@ -35,7 +35,7 @@ type Lists<'l> = SmallVec<[List<'l>; 3]>;
 impl<'g> Intersect<'g> {
     pub fn new(run: &Run<'g>, plan: &'g Plan) -> Self {
         let work = (plan.rows * 4.0) as u64;
-        let walkers = plan.hops.iter().map(|(hop, _)| run.graph.walker(&hop.types, hop.way, work)).collect();
+        let walkers = plan.hops.iter().map(|(hop, _)| run.walker(&hop.types, hop.way, work)).collect();
         Self { plan, walkers, tests: NodeTests::new(run, &plan.tests) }
     }
 

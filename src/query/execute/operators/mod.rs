@@ -23,12 +23,20 @@ mod subquery;
 mod unwind;
 mod walk;
 
+use std::ops::Range;
+
 use crate::query::plan::Op;
+use crate::query::plan::op::Scan;
 
 use super::next::Live;
 use super::run::Run;
 
 pub(super) use page::count_of;
+
+/// A scan of the members of a label among those words of its bitmap.
+pub(super) fn scan_within<'g>(run: &Run<'g>, plan: &'g Scan, words: Range<usize>) -> Live<'g> {
+    Box::new(scan::Scan::new(run, plan).within(words))
+}
 
 /// The operator of a plan made ready to run.
 pub(super) fn live<'g>(run: &Run<'g>, op: &'g Op) -> Live<'g> {

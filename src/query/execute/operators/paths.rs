@@ -78,8 +78,8 @@ impl<'g> Paths<'g> {
         let work = 64;
         Self {
             plan,
-            forward: run.graph.walker(&hop.types, hop.way, work),
-            backward: run.graph.walker(&hop.types, hop.way.flipped(), work),
+            forward: run.walker(&hop.types, hop.way, work),
+            backward: run.walker(&hop.types, hop.way.flipped(), work),
             tests: NodeTests::new(run, &plan.expand.tests),
             properties: EdgeTests::new(run, &plan.expand.properties),
             filters: run.compile_all(&plan.filters),

@@ -24,7 +24,7 @@ pub(super) struct Reach<'g> {
 
 impl<'g> Reach<'g> {
     pub fn new(run: &Run<'g>, plan: &'g Plan) -> Self {
-        let walker = run.graph.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
+        let walker = run.walker(&plan.hop.types, plan.hop.way, plan.rows as u64);
         let properties = EdgeTests::new(run, &plan.properties);
         Self { plan, walker, tests: NodeTests::new(run, &plan.tests), properties }
     }

@@ -1,6 +1,6 @@
 //! Binding a node out of the graph.
 
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use crate::graph::{Bits, IndexKey, KeyId, LabelId, PropertyIndex};
 use crate::model::value::{NodeId, Value};
@@ -19,6 +19,8 @@ pub(super) struct Scan<'g> {
     slot: usize,
     from: From<'g>,
     tests: NodeTests<'g>,
+    /// The words of the label's bitmap that are scanned.
+    words: Range<usize>,
 }
 
 enum From<'g> {
@@ -33,7 +35,12 @@ impl<'g> Scan<'g> {
     pub fn new(run: &Run<'g>, plan: &Plan) -> Self {
         let mut tests = plan.tests.clone();
         let from = source(run, &plan.source, &mut tests);
-        Self { slot: plan.slot.index(), from, tests: NodeTests::new(run, &tests) }
+        Self { slot: plan.slot.index(), from, tests: NodeTests::new(run, &tests), words: 0..usize::MAX }
+    }
+
+    /// The same scan, of those words of the label's bitmap only.
+    pub fn within(self, words: Range<usize>) -> Self {
+        Self { words, ..self }
     }
 
     #[inline]
@@ -48,7 +55,12 @@ impl<'g> Scan<'g> {
 
     /// The members of a label, 64 tested at once.
     fn members(&self, members: &Bits, row: &mut [Value], weight: u64, next: Next<'_, 'g>) -> Flow {
-        for (word, &nodes) in members.words().iter().enumerate().filter(|(_, nodes)| **nodes != 0) {
+        let words = members.words();
+        for word in self.words.start..self.words.end.min(words.len()) {
+            let nodes = words[word];
+            if nodes == 0 {
+                continue;
+            }
             next.run.session.ticks(nodes.count_ones())?;
             let mut nodes = self.tests.mask(word, nodes);
             while nodes != 0 {
