@@ -157,7 +157,10 @@ fn draw_seeds(faults: &[seeds::Fault], look: Look) -> String {
             text: &fault.source,
             span: (!fault.source.is_empty()).then_some(span),
             code: fault.code.to_owned(),
-            message: if fault.source.is_empty() { fault.to_string() } else { fault.message.clone() },
+            message: match fault.source.is_empty() {
+                true => format!("{}: {}", fault.file, fault.message),
+                false => fault.message.clone(),
+            },
             label: None,
             help: fault.help.clone(),
             also: None,

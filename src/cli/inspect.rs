@@ -51,7 +51,9 @@ fn analyse(inputs: Vec<std::path::PathBuf>, pipeline: &Pipeline) -> (Vec<Analyse
             }
         }
     }
-    (documents.into_par_iter().map(|document| pipeline.analyse(document)).collect(), lost)
+    let attempted: Vec<_> = documents.into_par_iter().map(|document| pipeline.attempt(document)).collect();
+    let analysed = attempted.into_iter().filter_map(|attempt| attempt.map_err(|told| remark(&told)).ok()).collect();
+    (analysed, lost)
 }
 
 fn write(

@@ -202,11 +202,22 @@ impl Build<'_> {
                 return None;
             }
             let signature = Signature::of(&document.text).map(|signature| signature.to_bytes());
-            Some(Standing { position, signature, analysed: pipeline.analyse(document) })
+            let analysed = pipeline.attempt(document);
+            Some(analysed.map(|analysed| Standing { position, signature, analysed }))
         };
         let asked = changed.len();
-        let standing: Vec<Standing> = changed.into_par_iter().filter_map(stand).collect();
-        self.report.stopped |= standing.len() < asked;
+        let attempted: Vec<_> = changed.into_par_iter().filter_map(stand).collect();
+        self.report.stopped |= attempted.len() < asked;
+        let mut standing = Vec::with_capacity(attempted.len());
+        for attempt in attempted {
+            match attempt {
+                Ok(done) => standing.push(done),
+                Err(remark) => {
+                    self.report.documents -= 1;
+                    self.remark(&remark);
+                }
+            }
+        }
         if !standing.is_empty() {
             self.store.put(&standing, pipeline.seeds.ontology())?;
         }

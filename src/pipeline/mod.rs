@@ -8,6 +8,7 @@ mod build;
 mod error;
 mod explain;
 mod fold;
+mod guard;
 mod watch;
 
 pub use crate::claim::explain::{Fit, Near};
@@ -28,7 +29,7 @@ use crate::resolve::Resolver;
 use crate::seeds::Seeds;
 use crate::seeds::lexicon::Lexicon;
 use crate::text::Analyzer;
-use crate::text::read::{Reader, Reading, Source};
+use crate::text::read::{Reader, Reading, Remark, Source};
 use crate::text::zone::Zoner;
 
 /// The stages, loaded once.
@@ -76,6 +77,15 @@ impl Pipeline {
     /// Reads one source.
     pub fn read(&self, source: Source) -> Reading {
         self.reader.read(source)
+    }
+
+    /// [`Pipeline::analyse`] for a document among many: a fault of the program in it costs the others nothing.
+    ///
+    /// # Errors
+    /// What the program stumbled over, as a remark on the document.
+    pub fn attempt(&self, document: Document) -> Result<Analysed, Remark> {
+        let path = document.path.clone();
+        guard::guarded(&path, || self.analyse(document))
     }
 
     /// Takes one document through every stage that looks at it alone.

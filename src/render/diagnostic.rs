@@ -3,6 +3,8 @@
 //! Every stage has typed errors of its own; each becomes a [`Fault`] here, and [`draw`] is the only place that gives one
 //! its looks.
 
+use std::borrow::Cow;
+
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report};
 
 use crate::model::span::Span;
@@ -81,10 +83,33 @@ pub fn remark(note: &Note, source: &str, text: &str, offset: u32) -> String {
 
 /// The fault as text, with a line end.
 pub fn draw(fault: &Fault<'_>, look: Look) -> String {
+    let seen = |text: &Option<String>| text.as_deref().map(|text| visible(text).into_owned());
+    let text = visible(fault.text);
+    let fault = &Fault {
+        text: &text,
+        message: visible(&fault.message).into_owned(),
+        label: seen(&fault.label),
+        help: seen(&fault.help),
+        ..fault.clone()
+    };
     match fault.span {
         Some(span) if long_line(fault.text, span) => draw_long(fault, span),
         _ => draw_whole(fault, look),
     }
+}
+
+/// The text with a sign of as many bytes for each control character but line ends and tabs: a terminal would obey it.
+fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match obeyed(c) {
+        true if c.len_utf8() == 1 => '?',
+        true => '¿',
+        false => c,
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }
 
 fn draw_whole(fault: &Fault<'_>, look: Look) -> String {
@@ -160,4 +185,19 @@ fn floor(text: &str, at: usize) -> usize {
 fn one_of(words: &[String]) -> Option<String> {
     let (last, rest) = words.split_last()?;
     Some(if rest.is_empty() { last.clone() } else { format!("{} or {last}", rest.join(", ")) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_of_the_source_do_not_reach_the_terminal() {
+        let text = "RETURN \u{1b}[31m\0 \u{9b}x";
+        let span = Some(Span::new(7, 8));
+        let message = "unexpected `\u{1b}`".to_owned();
+        let fault = Fault { source: "query", text, span, message, ..Fault::default() };
+        let drawn = draw(&fault, Look { colour: false, width: 80 });
+        assert!(drawn.contains("unexpected `?`") && drawn.contains("RETURN ?[31m? ¿x"), "{drawn}");
+    }
 }

@@ -6,12 +6,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fault::{Fault, SeedsError};
+use super::near::distance;
 
 /// Name and text of each built-in file, by name.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 
 /// Seed files larger than this are refused: 64 MiB.
 const LARGEST: u64 = 64 << 20;
+
+/// Letters by which a file's name may differ from a built-in one to be taken for a slip of the pen.
+const TYPOS: usize = 2;
 
 /// One seed file.
 #[derive(Clone, Debug)]
@@ -68,6 +72,12 @@ impl Files {
     }
 
     pub(super) fn with_folder(folder: &Path) -> Result<Self, SeedsError> {
+        let whole = |message: String| Fault::of_file(&folder.to_string_lossy(), "SE002", message);
+        match fs::metadata(folder) {
+            Err(error) => return Err(whole(error.to_string()).into()),
+            Ok(metadata) if !metadata.is_dir() => return Err(whole("is no folder".to_owned()).into()),
+            Ok(_) => {}
+        }
         let mut files = Self::built_in();
         let mut faults = Vec::new();
         for entry in ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).build() {
@@ -76,7 +86,7 @@ impl Files {
                     files.lay_over(folder, entry.path(), &mut faults);
                 }
                 Ok(_) => {}
-                Err(error) => faults.push(Fault::of_file(&folder.to_string_lossy(), "SE002", error.to_string())),
+                Err(error) => faults.push(whole(error.to_string())),
             }
         }
         if faults.is_empty() { Ok(files) } else { Err(faults.into()) }
@@ -84,10 +94,24 @@ impl Files {
 
     fn lay_over(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
         let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        if let Some(meant) = self.misspelt(&name) {
+            let fault = Fault::of_file(&name, "SE010", "is no seed file");
+            return faults.push(fault.help(Some(format!("did you mean {meant}?"))));
+        }
         match read(path) {
             Ok(text) => drop(self.0.insert(name.as_str().into(), SeedFile::new(&name, &text))),
             Err(message) => faults.push(Fault::of_file(&name, "SE002", message)),
         }
+    }
+
+    /// The built-in file that a file of no use is named almost like.
+    fn misspelt(&self, name: &str) -> Option<Arc<str>> {
+        let file = |name: &'_ str| name.rsplit('/').next().unwrap_or(name).to_owned();
+        let like = |known: &SeedFile| known.is_built_in() && distance(&file(name), &file(&known.name)) <= TYPOS;
+        if self.0.contains_key(name) || name.ends_with(".rules") {
+            return None;
+        }
+        self.iter().find(|known| like(known)).map(|known| Arc::clone(&known.name))
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&SeedFile> {

@@ -7,6 +7,7 @@
 pub mod fault;
 mod files;
 pub mod lexicon;
+pub(crate) mod near;
 mod ontology;
 mod table;
 mod words;

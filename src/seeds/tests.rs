@@ -55,6 +55,18 @@ fn a_folder_lies_over_the_built_in_files() {
 }
 
 #[test]
+fn a_file_named_almost_like_a_seed_file_is_a_slip() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("lexicon")).unwrap();
+    fs::write(folder.path().join("lexicon/zonse.toml"), "").unwrap();
+    let faults = Seeds::with_folder(folder.path()).unwrap_err().faults;
+    assert_eq!((faults[0].code, faults[0].help.as_deref()), ("SE010", Some("did you mean lexicon/zones.toml?")));
+}
+
+#[test]
 fn unreadable_folder_is_an_error() {
     assert!(Seeds::with_folder(std::path::Path::new("no/such/folder")).is_err());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let faults = Seeds::with_folder(file.path()).unwrap_err().faults;
+    assert_eq!((faults[0].code, faults[0].message.as_str()), ("SE002", "is no folder"));
 }

@@ -39,10 +39,8 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     std::iter::from_fn(move || {
         at += text[at..].find(|c| !is_space(c))?;
         let rest = &text[at..];
-        let mut len = rest.find(is_space).unwrap_or(rest.len());
-        if len > MAX_TOKEN {
-            len = rest.floor_char_boundary(MAX_TOKEN);
-        }
+        let reach = &rest[..rest.floor_char_boundary(MAX_TOKEN)];
+        let len = reach.find(is_space).unwrap_or(reach.len());
         let chunk = (at, at + len);
         at += len;
         Some(chunk)

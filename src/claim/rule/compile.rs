@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::model::ontology::Ontology;
 use crate::query::syntax::{Direction, LabelExpr, Name};
+use crate::seeds::near::distance;
 use crate::seeds::{Fault, SeedFile};
 
 use super::super::graph::role::ROLES;
@@ -433,20 +434,4 @@ fn range(name: &Name) -> Range<usize> {
 fn nearest(name: &str, known: &[&str]) -> Option<String> {
     let best = known.iter().map(|k| (distance(&name.to_lowercase(), &k.to_lowercase()), *k)).min()?;
     (best.0 <= 1 + name.chars().count() / 4).then(|| format!("did you mean '{}'?", best.1))
-}
-
-/// The number of letters to add, drop or change (Levenshtein 1965).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

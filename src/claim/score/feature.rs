@@ -67,7 +67,9 @@ fn kinds(pair: &Pair, out: &mut impl Sink) {
         let mention = &pair.sight.found.b.mentions[thing.mention as usize];
         out.put("origin", &[side, mention.origin]);
         if thing.form == Form::CompoundPart {
-            let whole = pair.sight.found.b.graph.node(mention.head).lemma.as_str();
+            // By its node: the mention may be that of a sentence before.
+            let graph = &pair.sight.found.b.graph;
+            let whole = graph.node(graph.node(thing.node).token).lemma.as_str();
             let other = if side == "s" { o } else { s };
             out.put("compound", &[side, whole]);
             out.put("compound-type", &[side, whole, other]);

@@ -28,6 +28,9 @@ impl Parts {
     pub(super) fn read(rows: &mut Rows<'_>) -> Self {
         let mut parts = Self::default();
         for row in rows.of("first-names.tsv") {
+            if !matches!(row.cell(0), "m" | "f" | "u") {
+                rows.fault(&row, format!("`{}` is none of m, f, u", row.cell(0)));
+            }
             let gender = gender(row.cell(0));
             parts.first_names.extend(row.cell(1).split(' ').map(|name| (name.into(), gender)));
         }

@@ -67,6 +67,9 @@ pub enum RemarkKind {
         /// The document before.
         first: String,
     },
+    /// The analysis fell over it: a fault of the program, which must not cost the other documents.
+    #[error("cannot be analysed, by a fault of this program: {0}")]
+    Fault(String),
     /// Neither German nor English by its function words; the document is analysed as German.
     #[error("seems to be neither German nor English; read as German")]
     Language,
@@ -92,6 +95,7 @@ impl RemarkKind {
             Self::Encoding { .. } => "DR009",
             Self::Language => "DR010",
             Self::Repeated { .. } => "DR011",
+            Self::Fault(_) => "DR012",
         }
     }
 }

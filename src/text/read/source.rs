@@ -91,8 +91,8 @@ fn standard_input() -> Found {
 
 /// The files below a folder whose format is known.
 fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Remark>> + Send + use<> {
-    let name = folder.to_string_lossy().into_owned();
-    let entries = WalkBuilder::new(folder)
+    let folder = folder.to_owned();
+    let entries = WalkBuilder::new(&folder)
         .standard_filters(false)
         .hidden(true)
         .follow_links(true)
@@ -100,8 +100,31 @@ fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Remark>> + Send +
         .build();
     entries.filter_map(move |entry| match entry {
         Ok(entry) => wanted(entry).map(Ok),
-        Err(error) => Some(Err(Remark { path: name.clone(), kind: RemarkKind::Unreadable(error.to_string()) })),
+        Err(error) => Some(Err(stumble(&folder, &error))),
     })
+}
+
+/// What a walk stumbled over, told of the entry itself where that is known: only it is lost.
+fn stumble(at: &Path, error: &ignore::Error) -> Remark {
+    let told = |path: &Path, text: String| Remark {
+        path: path.to_string_lossy().into_owned(),
+        kind: RemarkKind::Unreadable(text),
+    };
+    match error {
+        ignore::Error::WithPath { path, err } => stumble(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => stumble(at, err),
+        ignore::Error::Loop { ancestor, child } => {
+            told(child, format!("leads back to {}, the folder it lies in", ancestor.display()))
+        }
+        ignore::Error::Io(error) => told(at, system(error)),
+        error => told(at, error.to_string()),
+    }
+}
+
+/// The words of the system alone: the walk puts the path into them, which the remark names already.
+fn system(error: &io::Error) -> String {
+    let inner = error.get_ref().and_then(std::error::Error::source).map(ToString::to_string);
+    inner.unwrap_or_else(|| error.to_string())
 }
 
 fn wanted(entry: DirEntry) -> Option<PathBuf> {

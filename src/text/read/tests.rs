@@ -167,3 +167,25 @@ fn dates_come_in_several_spellings() {
     assert_eq!(normal::day("gestern"), None);
     assert_eq!(normal::day("2025-13-45"), None);
 }
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_in_a_circle_lose_only_themselves() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("articles");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("b.txt"), "Der Konzern kauft.").unwrap();
+    std::os::unix::fs::symlink("nothing", input.join("a.txt")).unwrap();
+    std::os::unix::fs::symlink(".", input.join("circle")).unwrap();
+    let told: Vec<_> = sources([&input]).map(|found| found.map(|source| source.path())).collect();
+    let path = |name: &str| input.join(name).to_string_lossy().into_owned();
+    let lost = |name: &str, why: String| Err(Remark { path: path(name), kind: RemarkKind::Unreadable(why) });
+    assert_eq!(
+        told,
+        [
+            lost("a.txt", "No such file or directory (os error 2)".to_owned()),
+            Ok(path("b.txt")),
+            lost("circle", format!("leads back to {}, the folder it lies in", input.display())),
+        ]
+    );
+}
