@@ -8,6 +8,7 @@ pub mod attribute;
 pub mod explain;
 pub mod graph;
 pub mod normalise;
+pub mod pact;
 pub mod rule;
 pub mod salience;
 pub mod score;
@@ -43,6 +44,12 @@ pub struct Input<'a> {
     pub mentions: &'a [Mention],
     /// Its things.
     pub entities: &'a [LocalEntity],
+}
+
+/// What a document leaves in mind from sentence to sentence.
+struct Memory {
+    salience: salience::Salience,
+    pacts: pact::Pacts,
 }
 
 /// Finds claims by rules.
@@ -106,10 +113,10 @@ impl Extractor {
     /// Calls `take` with the graph and number of every sentence that can hold a claim.
     fn each_sentence(&self, input: &Input, mut take: impl FnMut(&Building, u32)) {
         let by_sentence = self.mentions_by_sentence(input);
-        let salience = salience::Salience::new(input, self.words.company, self.words.undertaking);
+        let memory = self.memory(input);
         for (ix, here) in (0u32..).zip(by_sentence) {
             if self.is_readable(input, ix, &here) {
-                take(&self.build(input, ix, here, &salience), ix);
+                take(&self.build(input, ix, here, &memory), ix);
             }
         }
     }
@@ -122,19 +129,19 @@ impl Extractor {
     /// The graph of one sentence, as rules see it; `None` where there is no such sentence.
     pub fn sentence_graph<'a>(&'a self, input: &Input<'a>, sentence: u32) -> Option<Building<'a>> {
         let here = self.mentions_by_sentence(input).into_iter().nth(sentence as usize)?;
-        let salience = salience::Salience::new(input, self.words.company, self.words.undertaking);
-        Some(self.build(input, sentence, here, &salience))
+        Some(self.build(input, sentence, here, &self.memory(input)))
     }
 
-    fn build<'a>(
-        &'a self,
-        input: &Input<'a>,
-        ix: u32,
-        here: Vec<MentionIx>,
-        salience: &salience::Salience,
-    ) -> Building<'a> {
+    /// What one sentence of a document leaves in mind for others.
+    fn memory(&self, input: &Input) -> Memory {
+        let salience = salience::Salience::new(input, self.words.company, self.words.undertaking);
+        Memory { salience, pacts: pact::Pacts::new(input, &self.words) }
+    }
+
+    fn build<'a>(&'a self, input: &Input<'a>, ix: u32, here: Vec<MentionIx>, memory: &Memory) -> Building<'a> {
         let sentence = &input.sentences[ix as usize];
-        normalise::graph(sentence, input.mentions, here, &self.words, salience.before(ix))
+        let context = normalise::Context { salient: memory.salience.before(ix), pacts: memory.pacts.near(ix) };
+        normalise::graph(sentence, input.mentions, here, &self.words, context)
     }
 
     /// Whether a sentence can hold a claim.

@@ -23,7 +23,16 @@ pub(super) struct Compound {
 
 /// The name in a word.
 pub(super) fn find(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
-    hyphenated(lexicon, dossier, word).or_else(|| joined(lexicon, dossier, word))
+    former(lexicon, dossier, word)
+        .or_else(|| hyphenated(lexicon, dossier, word))
+        .or_else(|| joined(lexicon, dossier, word))
+}
+
+/// `Ex-Siemens-Chef`: what stands behind `Ex-`.
+fn former(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
+    const EX: &str = "Ex-";
+    let found = hyphenated(lexicon, dossier, word.strip_prefix(EX)?)?;
+    Some(Compound { from: found.from + EX.len(), to: found.to + EX.len(), whole: false, ..found })
 }
 
 /// `Deutsche-Bank-Chef`: the longest part before a hyphen that is a name; where none is known, the longest that may be.
@@ -65,9 +74,14 @@ fn joined(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> 
     Some(Compound { name, verdict, from: 0, to: at, whole })
 }
 
-/// Whether noun and name are one thing: `VW-Konzern` is, `VW-Tochter` and `VW-Werk` are not.
+/// Whether noun and name are one thing: `VW-Konzern` is, `VW-Tochter`, `VW-Zulieferer` and `VW-Werk` are not.
 fn names_whole(noun: &Noun, kind: NameType) -> bool {
-    noun.kind == kind && !noun.part && !noun.relational && kind != NameType::Person && kind != NameType::Place
+    noun.kind == kind
+        && !noun.part
+        && !noun.relational
+        && !noun.of_other
+        && kind != NameType::Person
+        && kind != NameType::Place
 }
 
 fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactString, Verdict)> {

@@ -92,9 +92,12 @@ fn described(
         let behind = matches!(line.word(end), "in" | "im" | "auf" | "bei" | "nahe" | "at" | "near" | "von" | "of")
             .then(|| placed(line, end, around))
             .flatten();
+        let before = (noun.kind == NameType::Site).then(|| placed_before(line, from, around)).flatten();
         if let Some((to, place)) = joined {
             name = format!("{name} {place}");
             end = to;
+        } else if let (Some(place), None) = (&before, &behind) {
+            name = format!("{name} in {place}");
         } else if let Some((to, place)) = behind {
             let link = if line.language == Language::En { "in" } else { line.word(end) };
             name = format!("{name} {} {place}", if matches!(link, "im" | "auf") { "in" } else { link });
@@ -131,6 +134,16 @@ fn placed(line: Line<'_>, at: usize, around: &impl Surroundings) -> Option<(usiz
         }
     }
     None
+}
+
+/// `baut in Dresden ein neues Werk`: the place right before the phrase of the noun at `from`.
+fn placed_before(line: Line<'_>, from: usize, around: &impl Surroundings) -> Option<String> {
+    let passes = |at: &usize| matches!(line.upos(*at), Some(Upos::Det | Upos::Adj | Upos::Num));
+    let article = (from.saturating_sub(4)..from).rev().take_while(passes).last()?;
+    let opener =
+        (article.saturating_sub(5)..article).rev().find(|at| matches!(line.word(*at), "in" | "In" | "bei" | "nahe"))?;
+    let (end, place) = around.place_at(opener + 1)?;
+    (end == article && line.upos(article) == Some(Upos::Det)).then_some(place)
 }
 
 /// `die Wolfsburger`, `die Italiener`.

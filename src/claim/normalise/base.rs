@@ -11,7 +11,7 @@ use super::{Building, clause};
 /// Makes the nodes.
 pub fn nodes(b: &mut Building) {
     for (i, token) in (0u32..).zip(&b.sentence.tokens) {
-        let lemma = plain_lemma(believed(token));
+        let lemma = singular(b, token, plain_lemma(believed(token)));
         b.graph.add_node(Node { token: i, lemma, labels: Labels::of_upos(token.upos), mention: None });
     }
     let mut order = b.here.clone();
@@ -20,6 +20,17 @@ pub fn nodes(b: &mut Building) {
     for ix in order {
         place(b, ix);
     }
+}
+
+/// The lemma of a noun that the lemmatiser left in the plural, where rules ask for its singular: `Stimmrechte`.
+fn singular(b: &Building, token: &Token, lemma: CompactString) -> CompactString {
+    let left = token.upos == Upos::Noun && lemma.chars().count() > 3 && token.form.to_lowercase() == *lemma;
+    if !left || b.words.is_trigger(&lemma) {
+        return lemma;
+    }
+    let stems = ["en", "n", "e", "er", "s"].into_iter().filter_map(|ending| lemma.strip_suffix(ending));
+    let known = stems.into_iter().find(|stem| b.words.is_trigger(stem)).map(CompactString::from);
+    known.unwrap_or(lemma)
 }
 
 /// The lemma of a token, or its form where the lemma can be none of it: far shorter and of another beginning.

@@ -99,12 +99,15 @@ fn name_node(b: &Building, mention: u32) -> Option<NodeIx> {
     (head < b.len() && b.graph.node(head).mention == Some(mention) && b.is_name(head)).then_some(head)
 }
 
+/// How many tokens brackets behind a member of a list may hold, with the brackets.
+const BRACKETS: usize = 8;
+
 /// Whether only a comma or a coordinator (`Some(true)`) parts two names of one type.
 fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
     if !b.graph.node(left).labels.meets(type_labels(b, right)) {
         return None;
     }
-    let gap = b.extent(left).end..b.extent(right).start;
+    let gap = behind_brackets(b, b.extent(left).end)..b.extent(right).start;
     if gap.is_empty() || gap.len() > 5 {
         return None;
     }
@@ -121,6 +124,13 @@ fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
         }
     }
     (comma || coordinator).then_some(coordinator)
+}
+
+/// The first token behind brackets that open at `at`: `X (50 Prozent), Y`.
+fn behind_brackets(b: &Building, at: u32) -> u32 {
+    let opens = at < b.len() && b.token(at).form == "(";
+    let close = (at..b.len()).take(BRACKETS).find(|t| opens && b.token(*t).form == ")");
+    close.map_or(at, |t| t + 1)
 }
 
 /// The labels of a node without those of its word class.

@@ -4,7 +4,7 @@ use crate::model::text::{Deprel, Upos};
 
 use super::super::graph::{NodeIx, Role};
 use super::super::words::Copular;
-use super::Building;
+use super::{Building, clause, surface};
 
 /// Adds `is` edges from predicate nouns to what they are said of.
 pub fn find(b: &mut Building) {
@@ -22,7 +22,63 @@ pub fn find(b: &mut Building) {
         if let Some(kind) = b.words.copular(&b.graph.node(i).lemma) {
             verb(b, node, kind);
         }
+        if is_copula(b, i) {
+            by_order(b, i);
+        }
     }
+}
+
+/// Whether a token can be nothing but a copula: a finite form, with no other verb in its clause.
+fn is_copula(b: &Building, token: u32) -> bool {
+    let lemma = b.graph.node(token).lemma.as_str();
+    let verbal = |t: u32| b.token(t).xpos.starts_with("VV") || b.token(t).upos == Upos::Verb;
+    matches!(lemma, "sein" | "werden" | "bleiben")
+        && clause::is_finite(b.token(token))
+        && !(0..b.len()).any(|t| t != token && b.clauses[t as usize] == b.clauses[token as usize] && verbal(t))
+}
+
+/// `X ist mit 25 Prozent größter Aktionär von Y`, `Käufer von Y ist X`, whatever the parse makes of it: a name right beside
+/// the copula, and the first noun on its other side that no preposition opens.
+fn by_order(b: &mut Building, copula: u32) {
+    let clause = b.clauses[copula as usize];
+    let found = if let Some(name) = right_before(b, copula) {
+        bare_noun(b, copula + 1).map(|noun| (noun, name))
+    } else {
+        let start = (0..copula).find(|t| b.clauses[*t as usize] == clause);
+        let name = (copula + 1 < b.len()).then(|| b.graph.at(copula + 1)).filter(|n| b.is_name(*n));
+        let noun =
+            start.and_then(|start| bare_noun(b, start)).filter(|n| b.words.is_relational(&b.graph.node(*n).lemma));
+        noun.zip(name)
+    };
+    if let Some((noun, name)) = found {
+        b.graph.add(noun, Role::Is, name);
+    }
+}
+
+/// The first common noun from `start` on in its clause that stands without preposition.
+fn bare_noun(b: &Building, start: u32) -> Option<NodeIx> {
+    let clause = b.clauses.get(start as usize)?;
+    let mut at = start;
+    while at < b.len() && b.clauses.get(at as usize) == Some(clause) {
+        let node = b.graph.at(at);
+        let is_value = b.mention(node).is_some() && !b.is_entity(node);
+        at = match b.token(at).upos {
+            Upos::Adp => end_of_phrase(b, at + 1)?.max(at + 1),
+            _ if is_value => b.extent(node).end.max(at + 1),
+            _ if b.is_noun(at) => return Some(node),
+            Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => at + 1,
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// The token behind the phrase that begins at `start`.
+fn end_of_phrase(b: &Building, start: u32) -> Option<u32> {
+    let first = b.graph.at(start);
+    let value = start < b.len() && b.mention(first).is_some();
+    let head = if value { Some(first) } else { surface::head_of_phrase(b, start) };
+    head.map(|n| b.extent(n).end)
 }
 
 /// The subjects of `verb` are what `noun` says.
@@ -63,12 +119,23 @@ fn verb(b: &mut Building, verb: NodeIx, kind: Copular) {
         Copular::Subject => Role::Subject,
         Copular::Object => Role::Object,
     };
-    let bearers: Vec<_> = b.graph.follow(verb, bearer).filter(|n| b.is_entity(*n)).collect();
+    let mut bearers: Vec<_> = b.graph.follow(verb, bearer).filter(|n| b.is_entity(*n)).collect();
+    if bearers.is_empty() && kind == Copular::Subject {
+        bearers.extend(right_before(b, verb));
+    }
     for noun in predicates {
         for bearer in &bearers {
             b.graph.add(noun, Role::Is, *bearer);
         }
     }
+}
+
+/// `X wird bevorzugter Anbieter`, where the parse has no subject: the name that the clause opens with, right before its verb.
+fn right_before(b: &Building, verb: NodeIx) -> Option<NodeIx> {
+    let node = b.graph.at(verb.checked_sub(1)?);
+    let opens =
+        |start: u32| start.checked_sub(1).is_none_or(|t| b.clauses.get(t as usize) != b.clauses.get(verb as usize));
+    (b.is_name(node) && opens(b.extent(node).start)).then_some(node)
 }
 
 /// `bleibt trotz der Pläne ein zentraler Partner`: a noun of the verb's clause with the article of a nominative.

@@ -30,7 +30,9 @@ pub fn arguments(b: &mut Building) {
 
 /// `Bentley gehört Volkswagen`: the second bare name of the clause is the dative, where the parse has none.
 fn owner(b: &mut Building, verb: u32) {
-    let to = b.graph.out(verb).iter().any(|(role, _)| matches!(role.name(), "zu" | "to"));
+    // `gehört zu 25 Prozent X`: the phrase says how much.
+    let is_share = |n: NodeIx| b.graph.node(n).labels.meets(Labels::SHARE);
+    let to = b.graph.out(verb).iter().any(|(role, n)| matches!(role.name(), "zu" | "to") && !is_share(*n));
     let known = to || b.graph.follow(verb, Role::Dative).next().is_some();
     let subject = b.graph.follow(verb, Role::Subject).next();
     let owner = (0..b.len()).rev().find(|t| {

@@ -8,7 +8,9 @@ use super::{Building, dependency};
 /// Adds the edges for every common noun.
 pub fn find(b: &mut Building) {
     for i in 0..b.len() {
-        if b.graph.at(i) != i || !b.graph.node(i).labels.meets(Labels::NOUN) && b.token(i).upos != Upos::Noun {
+        // `executive` in `chief executive` passes for an adjective.
+        let noun = b.graph.node(i).labels.meets(Labels::NOUN) || b.token(i).upos == Upos::Noun || is_office(b, i);
+        if b.graph.at(i) != i || !noun {
             continue;
         }
         let holders: Vec<_> = b.graph.out(i).iter().filter(|(r, _)| holds(*r)).map(|(_, n)| *n).collect();
@@ -17,6 +19,11 @@ pub fn find(b: &mut Building) {
         });
         beside(b, i);
     }
+}
+
+/// Whether a word says an office, whatever its tag.
+fn is_office(b: &Building, token: u32) -> bool {
+    b.token(token).upos == Upos::Adj && b.is_noun(token)
 }
 
 /// Whether what is behind such an edge holds the noun.
@@ -58,7 +65,9 @@ fn may_stand_between(b: &Building, token: u32) -> bool {
 
 /// `AMD chief executive Lisa Su`, `Apple's boss`: the name right before an English noun.
 fn name_before(b: &Building, noun: u32) -> Option<NodeIx> {
-    if !matches!(b.token(noun).xpos.as_str(), "NN" | "NNS") || dependency::preposition(b, noun).is_none() && noun == 0 {
+    if !matches!(b.token(noun).xpos.as_str(), "NN" | "NNS" | "JJ")
+        || dependency::preposition(b, noun).is_none() && noun == 0
+    {
         return None;
     }
     let mut at = noun.checked_sub(1)?;

@@ -12,6 +12,7 @@ mod clause;
 mod control;
 mod coordination;
 mod copula;
+mod counterpart;
 mod dependency;
 mod description;
 mod double;
@@ -30,6 +31,7 @@ use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
 use crate::model::text::{Deprel, Sentence, Token, Upos};
 
 use super::graph::{NodeIx, Role, SentenceGraph};
+use super::pact;
 use super::salience::Salient;
 use super::words::Words;
 
@@ -65,14 +67,22 @@ pub struct Building<'a> {
     pub clauses: Vec<u16>,
 }
 
-/// The graph of a sentence. `here` are its mentions; `salient` is what a bare `der Firmenchef` or
-/// `Betreiber` belongs to.
+/// What other sentences say that one may leave out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    /// What a bare `der Firmenchef` or `Betreiber` belongs to.
+    pub salient: Salient,
+    /// Who deals with whom.
+    pub pacts: pact::Near,
+}
+
+/// The graph of a sentence. `here` are its mentions.
 pub fn graph<'a>(
     sentence: &'a Sentence,
     mentions: &'a [Mention],
     here: Vec<MentionIx>,
     words: &'a Words,
-    salient: Salient,
+    context: Context,
 ) -> Building<'a> {
     let mut b = Building {
         sentence,
@@ -118,7 +128,8 @@ pub fn graph<'a>(
     description::attributes(&mut b);
     coordination::spread(&mut b);
     description::themselves(&mut b);
-    bridge::holders(&mut b, salient);
+    bridge::holders(&mut b, context.salient);
+    counterpart::find(&mut b, context.pacts);
     b
 }
 

@@ -78,12 +78,14 @@ fn is_verb(b: &Building, node: NodeIx) -> bool {
     b.graph.node(node).labels.meets(Labels::VERB)
 }
 
-/// Whether the subject of a verb is also that of the noun under it: `X plant`, `X kündigt an`, not `X kritisiert`.
+/// Whether the subject of a verb is also that of the noun under it: `X plant`, `X kündigt an`, not `X kritisiert`; where
+/// the noun says by what means, whatever the verb: `mit dem Kauf von Y wächst X`.
 fn hands_down(b: &Building, role: Role, governor: NodeIx) -> bool {
     let reaches = role == Role::Object
         || matches!(
             role.name(),
             "in" | "mit" | "über" | "durch" | "zu" | "auf" | "an" | "um" | "for" | "with" | "to" | "through"
         );
-    reaches && matches!(b.words.control(&b.graph.node(governor).lemma), Some(Control::Subject))
+    let means = matches!(role.name(), "durch" | "mit" | "through" | "with" | "via" | "mittels");
+    means || reaches && matches!(b.words.control(&b.graph.node(governor).lemma), Some(Control::Subject))
 }

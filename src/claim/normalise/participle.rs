@@ -26,7 +26,8 @@ const AGENT: u32 = 8;
 /// word that ends like an inflected participle, the noun.
 pub fn misread(b: &mut Building) {
     for i in 2..b.len().saturating_sub(1) {
-        if b.token(i).deprel == Deprel::Amod || b.graph.at(i) != i || !b.is_noun(i + 1) {
+        let next = b.graph.at(i + 1);
+        if b.token(i).deprel == Deprel::Amod || b.graph.at(i) != i || !b.is_noun(i + 1) && !b.is_name(next) {
             continue;
         }
         let Some(verb) = stem(b, i) else { continue };
@@ -71,6 +72,14 @@ fn is_agent_of_attribute(b: &Building, opener: u32) -> bool {
     agent && opener.checked_sub(1).is_some_and(|t| b.token(t).upos == Upos::Det || b.token(t).xpos == "ART")
 }
 
+/// `Siemens-owned`, `KfW-finanziert`: the first part of the compound does it.
+fn agent_in_compound(b: &mut Building, verb: NodeIx) {
+    let agents: Vec<NodeIx> = b.graph.follow(verb, Role::Compound).filter(|n| b.is_entity(*n)).collect();
+    agents.into_iter().for_each(|agent| {
+        b.graph.add(verb, Role::Subject, agent);
+    });
+}
+
 /// Adds the verb that the participle on `token` is a form of.
 fn event(b: &mut Building, token: u32, noun: NodeIx, lemma: compact_str::CompactString, active: bool) {
     let labels = Labels::VERB | Labels::EVENT;
@@ -82,6 +91,7 @@ fn event(b: &mut Building, token: u32, noun: NodeIx, lemma: compact_str::Compact
         b.graph.add(verb, if active { Role::Subject } else { Role::Object }, noun);
     }
     if !active {
+        agent_in_compound(b, verb);
         passive::agent(b, verb);
         if let Some(agent) = opener(b, token).and_then(|opener| agent(b, opener, token)) {
             b.graph.add(verb, Role::Subject, agent);

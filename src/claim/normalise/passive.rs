@@ -37,7 +37,9 @@ fn is_agent(b: &Building, role: Role, node: NodeIx) -> bool {
 /// Whether a verb is in the passive.
 pub fn is_passive(b: &Building, verb: u32) -> bool {
     let token = b.token(verb);
-    let participle = matches!(token.xpos.as_str(), "VVPP" | "VBN") || token.morph.verb_form == VerbForm::Part;
+    // `wird kontrolliert`: with an auxiliary the form of a third person is the participle.
+    let alike = token.xpos == "VVFIN" && token.form.ends_with('t');
+    let participle = alike || matches!(token.xpos.as_str(), "VVPP" | "VBN") || token.morph.verb_form == VerbForm::Part;
     let mut marked = false;
     for child in &b.children[verb as usize] {
         let c = b.token(*child);

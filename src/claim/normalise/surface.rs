@@ -52,7 +52,7 @@ fn phrases(b: &Building) -> Vec<Phrase> {
 
 fn phrase(b: &Building, opener: u32) -> Option<Phrase> {
     let word = b.token(opener);
-    let role = if (word.upos == Upos::Adp || word.xpos == "KOKOM") && b.graph.at(opener) == opener {
+    let role = if (word.upos == Upos::Adp || word.xpos == "KOKOM" || is_as(b, opener)) && b.graph.at(opener) == opener {
         Role::of_preposition(&word.form)?
     } else if is_genitive_article(b, opener) {
         Role::Genitive
@@ -61,6 +61,12 @@ fn phrase(b: &Building, opener: u32) -> Option<Phrase> {
     };
     let target = head_of_phrase(b, opener + 1)?;
     Some(Phrase { opener, role, target })
+}
+
+/// `als` before a noun, taken for a conjunction: `hat X als Lieferanten gewählt`.
+fn is_as(b: &Building, token: u32) -> bool {
+    let word = b.token(token);
+    word.form == "als" && word.upos == Upos::Cconj && token + 1 < b.len() && b.is_noun(token + 1)
 }
 
 /// `der`, `des`, `eines` right behind a common noun.
@@ -75,12 +81,13 @@ fn is_genitive_article(b: &Building, token: u32) -> bool {
 
 /// The noun or name of a phrase whose first word is `start`: articles, adjectives and numbers are passed over, and a
 /// measure before an adjective (`rund 40 Kilometer entfernten`).
-fn head_of_phrase(b: &Building, start: u32) -> Option<NodeIx> {
+pub fn head_of_phrase(b: &Building, start: u32) -> Option<NodeIx> {
     let mut at = start;
     while at < b.len() {
         let node = b.graph.at(at);
         let word = b.token(at);
-        let attributive = word.upos == Upos::Adj || b.form(node) == Some(Form::Adjective);
+        let possessive = matches!(word.xpos.as_str(), "PPOSAT" | "PRP$") && b.form(node) == Some(Form::Pronoun);
+        let attributive = word.upos == Upos::Adj || b.form(node) == Some(Form::Adjective) || possessive;
         if attributive {
             at += 1;
         } else if b.mention(node).is_some() || matches!(word.upos, Upos::Noun | Upos::Propn) || b.is_noun(at) {
@@ -316,7 +323,12 @@ pub fn is_bare(b: &Building, token: u32) -> bool {
 
 /// Whether a noun may describe the name behind it: `seit Jahren Christian Sewing` has none.
 fn is_description(b: &Building, token: u32) -> bool {
-    b.is_noun(token) && b.token(token).upos == Upos::Noun && !b.words.is_in("time", &b.graph.node(token).lemma)
+    let node = b.graph.at(token);
+    let value = b.mention(node).is_some() && !b.is_entity(node);
+    b.is_noun(token)
+        && b.token(token).upos == Upos::Noun
+        && !value
+        && !b.words.is_in("time", &b.graph.node(token).lemma)
 }
 
 /// Whether a noun phrase whose noun is at `start` is the genitive of the noun before it.

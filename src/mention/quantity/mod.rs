@@ -198,7 +198,10 @@ fn mention(line: Line<'_>, at: usize, start: usize, found: Found) -> Option<(Men
         last = noun;
         end = line.token(noun).span.end as usize;
     }
-    let head = (first..=last).find(|t| line.token(*t).head.is_none_or(|h| !(first..=last).contains(&(h as usize))))?;
+    let outside = |t: &usize| line.token(*t).head.is_none_or(|h| !(first..=last).contains(&(h as usize)));
+    // `bis zu 50 Chips`: parsers hang the first words elsewhere.
+    let noun = (first..=last).rev().find(|t| outside(t) && line.upos(*t) == Some(Upos::Noun));
+    let head = noun.or_else(|| (first..=last).find(outside))?;
     let span = Span::new(start as u32, end as u32);
     let name = span.of(line.text).to_owned();
     let tokens = first as u32..last as u32 + 1;

@@ -96,7 +96,15 @@ impl Names {
         self.entries.len() as EntryIx - 1
     }
 
+    /// Adds a name that something goes by, and the forms that an adjective before its noun takes.
     pub(super) fn name(&mut self, name: &str, entry: EntryIx, ambiguous: bool) {
+        self.written(name, entry, ambiguous);
+        if let Some(declined) = declined(name) {
+            self.written(&declined, entry, ambiguous);
+        }
+    }
+
+    fn written(&mut self, name: &str, entry: EntryIx, ambiguous: bool) {
         let hits = self.by_hash.entry(extend(START, name)).or_default();
         if hits.iter().any(|hit| hit.entry == entry) {
             return;
@@ -144,6 +152,20 @@ impl Names {
             }
         }
     }
+}
+
+/// Adjectives that names open with, beside those in `-sche`.
+const ADJECTIVES: &[&str] =
+    &["Vereinigte", "Neue", "Erste", "Allgemeine", "Große", "Rote", "Grüne", "Freie", "Internationale"];
+
+/// `Deutschen Bank` of `Deutsche Bank`: the name as it stands behind `der`, `des` or `dem`.
+fn declined(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once(' ')?;
+    let noun = rest.starts_with(char::is_uppercase);
+    let stem = first.strip_suffix("e").or_else(|| first.strip_suffix("er")).or_else(|| first.strip_suffix("es"))?;
+    let adjective =
+        stem.ends_with("sch") && stem.len() > 5 || ADJECTIVES.iter().any(|a| a.trim_end_matches('e') == stem);
+    (noun && adjective).then(|| format!("{stem}en {rest}"))
 }
 
 /// A name and whether the list marks it as a common word.

@@ -70,6 +70,8 @@ pub struct Noun {
     pub relational: bool,
     /// It says that several found the thing together: `Joint Venture`.
     pub venture: bool,
+    /// Behind the name of a company it says another one: `VW-Zulieferer`.
+    pub of_other: bool,
     /// It counts only as a whole word.
     whole: bool,
 }
@@ -126,6 +128,7 @@ impl Nouns {
             beside_name: flag('n'),
             relational: flag('r'),
             venture: flag('v'),
+            of_other: flag('o'),
             whole: flag('x') || word.len() < SHORTEST_END || row.cell(1) == "c",
         });
         let made = forms::of_noun(word);
