@@ -173,9 +173,12 @@ fn share_attributes(b: &mut Building) {
 /// `X kauft Y und verkauft Z`: the second verb has the first one's subject if it has none.
 fn share_subject(b: &mut Building, first: NodeIx, member: NodeIx) {
     if b.graph.follow(member, Role::Subject).next().is_none() {
-        let subjects: Vec<_> = b.graph.follow(first, Role::Subject).collect();
-        subjects.into_iter().for_each(|s| {
-            b.graph.add(member, Role::Subject, s);
+        let passive = |b: &Building, n: NodeIx| b.graph.node(n).labels.meets(Labels::PASSIVE);
+        let role = |b: &Building, n| if passive(b, n) { Role::Object } else { Role::Subject };
+        let (from, to) = (role(b, first), role(b, member));
+        let shared: Vec<_> = b.graph.follow(first, from).filter(|n| b.is_entity(*n)).collect();
+        shared.into_iter().for_each(|s| {
+            b.graph.add(member, to, s);
         });
     }
 }

@@ -42,10 +42,10 @@ fn is_copula(b: &Building, token: u32) -> bool {
 fn by_order(b: &mut Building, copula: u32) {
     let clause = b.clauses[copula as usize];
     let found = if let Some(name) = right_before(b, copula) {
-        bare_noun(b, copula + 1).map(|noun| (noun, name))
+        bare_noun(b, copula + 1).filter(|n| !b.is_name(*n)).map(|noun| (noun, name))
     } else {
         let start = (0..copula).find(|t| b.clauses[*t as usize] == clause);
-        let name = (copula + 1 < b.len()).then(|| b.graph.at(copula + 1)).filter(|n| b.is_name(*n));
+        let name = bare_noun(b, copula + 1).and_then(|n| named(b, n));
         let noun =
             start.and_then(|start| bare_noun(b, start)).filter(|n| b.words.is_relational(&b.graph.node(*n).lemma));
         noun.zip(name)
@@ -55,7 +55,12 @@ fn by_order(b: &mut Building, copula: u32) {
     }
 }
 
-/// The first common noun from `start` on in its clause that stands without preposition.
+/// A node itself where it is a name, or the name it describes.
+fn named(b: &Building, node: NodeIx) -> Option<NodeIx> {
+    if b.is_name(node) { Some(node) } else { b.graph.follow(node, Role::Is).find(|n| b.is_name(*n)) }
+}
+
+/// The first noun or name from `start` on in its clause that stands without preposition.
 fn bare_noun(b: &Building, start: u32) -> Option<NodeIx> {
     let clause = b.clauses.get(start as usize)?;
     let mut at = start;
@@ -65,7 +70,7 @@ fn bare_noun(b: &Building, start: u32) -> Option<NodeIx> {
         at = match b.token(at).upos {
             Upos::Adp => end_of_phrase(b, at + 1)?.max(at + 1),
             _ if is_value => b.extent(node).end.max(at + 1),
-            _ if b.is_noun(at) => return Some(node),
+            _ if b.is_noun(at) || b.is_name(node) => return Some(node),
             Upos::Det | Upos::Adj | Upos::Adv | Upos::Num => at + 1,
             _ => return None,
         };

@@ -20,6 +20,22 @@ pub fn edges(b: &mut Building) {
     }
 }
 
+/// `die strauchelnde Credit Suisse`, where the parse hangs the name on its adjective: what reaches the adjective reaches the
+/// name.
+pub fn names_behind_adjectives(b: &mut Building) {
+    for i in 0..b.len() {
+        let token = b.token(i);
+        let (Deprel::Flat | Deprel::FlatName | Deprel::Appos, Some(head)) = (token.deprel, token.head) else { continue };
+        let (name, adjective) = (b.graph.at(i), b.graph.at(head));
+        let attribute = b.token(head).upos == Upos::Adj && head + 1 == b.extent(name).start && b.is_name(name);
+        if attribute && adjective != name {
+            for (role, from) in b.graph.reaching(adjective).clone() {
+                b.graph.add(from, role, name);
+            }
+        }
+    }
+}
+
 /// The role that a dependency makes, if rules may ask for it.
 fn role(b: &Building, token: u32, head: u32, deprel: Deprel) -> Option<Role> {
     use Deprel::*;
@@ -30,7 +46,7 @@ fn role(b: &Building, token: u32, head: u32, deprel: Deprel) -> Option<Role> {
         Obl | OblArg | OblAgent | OblTmod => preposition(b, token).unwrap_or(oblique(b, token)),
         Nmod | NmodPoss | NmodTmod => preposition(b, token).unwrap_or(Role::Genitive),
         DetPoss => Role::Genitive,
-        Appos | Flat | FlatName => Role::Other,
+        Appos | Flat | FlatName | ExplPv => Role::Other,
         Amod => Role::Modifier,
         Advmod => Role::Adverb,
         Compound => Role::Compound,

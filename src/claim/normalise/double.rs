@@ -4,7 +4,7 @@
 use crate::model::text::{Case, Deprel, Number, Upos};
 
 use super::super::graph::{Labels, Role};
-use super::{Building, dependency, passive};
+use super::{Building, clause, dependency, passive};
 
 /// Leaves each active verb one subject.
 pub fn subjects(b: &mut Building) {
@@ -15,11 +15,31 @@ pub fn subjects(b: &mut Building) {
         }
         let subjects: Vec<u32> = b.dependents(verb, Deprel::Nsubj).collect();
         match subjects.as_slice() {
-            [] => {}
+            [] => first_object_does_it(b, verb),
             [only] => swap_with_bare_oblique(b, verb, *only),
             several => keep_one(b, verb, several),
         }
     }
+}
+
+/// `Für 185 Millionen hat die Fondsgesellschaft X das Bürohaus Y gekauft`, where the parse has two objects and no subject:
+/// the first does it.
+fn first_object_does_it(b: &mut Building, verb: u32) {
+    let finite = clause::is_finite(b.token(verb))
+        || b.dependents(verb, Deprel::Aux).any(|t| clause::is_finite(b.token(t)));
+    let objects: Vec<u32> = b.dependents(verb, Deprel::Obj).filter(|t| is_bare_thing(b, *t)).collect();
+    if let (true, [first, _, ..]) = (finite, objects.as_slice()) {
+        let (from, to) = (b.graph.at(verb), b.graph.at(*first));
+        b.graph.remove(from, Role::Object, to);
+        b.graph.add(from, Role::Subject, to);
+    }
+}
+
+/// Whether a noun phrase stands without preposition and is no value or reflexive pronoun.
+fn is_bare_thing(b: &Building, token: u32) -> bool {
+    let node = b.graph.at(token);
+    let value = b.mention(node).is_some() && !b.is_entity(node);
+    matches!(b.token(token).upos, Upos::Noun | Upos::Propn) && !value && dependency::preposition(b, token).is_none()
 }
 
 /// Articles and possessives that only a dative has, and that only an accusative of the singular has.

@@ -103,6 +103,7 @@ pub fn graph<'a>(
     base::nodes(&mut b);
     base::prefixes(&mut b);
     dependency::edges(&mut b);
+    dependency::names_behind_adjectives(&mut b);
     double::subjects(&mut b);
     double::articles(&mut b);
     surface::edges(&mut b);

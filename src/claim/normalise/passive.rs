@@ -3,7 +3,7 @@
 use crate::model::text::{Deprel, VerbForm};
 
 use super::super::graph::{Labels, NodeIx, Role};
-use super::Building;
+use super::{Building, dependency};
 
 /// Turns every passive verb.
 pub fn turn(b: &mut Building) {
@@ -11,13 +11,18 @@ pub fn turn(b: &mut Building) {
         if is_passive(b, verb) {
             b.graph.nodes[verb as usize].labels |= Labels::PASSIVE;
             let subjects: Vec<_> = b.graph.follow(verb, Role::Subject).collect();
-            for subject in subjects {
+            for subject in subjects.into_iter().filter(|s| !is_agent_phrase(b, *s)).collect::<Vec<_>>() {
                 b.graph.remove(verb, Role::Subject, subject);
                 b.graph.add(verb, Role::Object, subject);
             }
             agent(b, verb);
         }
     }
+}
+
+/// `vom Staatsfonds X`, which the parse took for the subject.
+fn is_agent_phrase(b: &Building, node: NodeIx) -> bool {
+    dependency::preposition_before(b, node).is_some_and(|role| Role::OF_AGENT.contains(&role))
 }
 
 /// Makes the agent of a passive (`von SoftBank`) its subject.

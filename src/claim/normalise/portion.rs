@@ -35,7 +35,11 @@ fn is_portion(b: &Building, node: NodeIx) -> bool {
 /// Whether an edge leads from a verb that does something to the part.
 fn takes(b: &Building, (role, from): (Role, NodeIx)) -> bool {
     // `60 Prozent von X gehören Y`
-    let belongs = role == Role::Subject && b.words.is_in("dative", &b.graph.node(from).lemma);
+    let dative = b.words.is_in("dative", &b.graph.node(from).lemma);
+    if dative && role.is_preposition() {
+        return false;
+    }
+    let belongs = dative && role == Role::Subject;
     let done = role == Role::Object
         || belongs
         || matches!(role.name(), "von" | "auf" | "über" | "mit" | "um" | "of" | "to" | "für" | "for" | "in" | "zu");

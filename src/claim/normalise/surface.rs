@@ -87,6 +87,9 @@ pub fn head_of_phrase(b: &Building, start: u32) -> Option<NodeIx> {
         let node = b.graph.at(at);
         let word = b.token(at);
         let possessive = matches!(word.xpos.as_str(), "PPOSAT" | "PRP$") && b.form(node) == Some(Form::Pronoun);
+        if matches!(word.xpos.as_str(), "PRELS" | "PPER" | "PRF") {
+            return b.mention(node).map(|_| node);
+        }
         let attributive = word.upos == Upos::Adj || b.form(node) == Some(Form::Adjective) || possessive;
         if attributive {
             at += 1;
