@@ -316,3 +316,58 @@ fn a_phrase_belongs_to_the_noun_before_it_wherever_the_parse_hangs_it() {
     ]);
     assert_eq!(claims, ["Nordwind ACQUIRES Rheingas actual"]);
 }
+
+#[test]
+fn a_participle_that_looks_like_a_finite_verb_is_one_behind_an_auxiliary() {
+    let claims = found(&[
+        ("Rheingas", "Rheingas", "NE", 5, "nsubj", "Company"),
+        ("wird", "werden", "VAFIN", 5, "aux", ""),
+        ("von", "von", "APPR", 4, "case", ""),
+        ("Nordwind", "Nordwind", "NE", 5, "obl", "Company"),
+        ("kontrolliert", "kontrollieren", "VVFIN", 0, "root", ""),
+    ]);
+    assert_eq!(claims, ["Nordwind OWNS Rheingas actual"]);
+}
+
+#[test]
+fn a_name_before_a_copula_is_what_the_noun_behind_it_says() {
+    let claims = found(&[
+        ("Nordwind", "Nordwind", "NE", 0, "root", "Company"),
+        ("ist", "sein", "VAFIN", 1, "cop", ""),
+        ("größter", "groß", "ADJA", 4, "amod", ""),
+        ("Aktionär", "Aktionär", "NN", 2, "nsubj", ""),
+        ("von", "von", "APPR", 6, "case", ""),
+        ("Rheingas", "Rheingas", "NE", 4, "nmod", "Company"),
+    ]);
+    assert_eq!(claims, ["Nordwind OWNS Rheingas actual"]);
+}
+
+#[test]
+fn who_deals_with_one_party_delivers_to_it() {
+    let claims = found(&[
+        ("Nordwind", "Nordwind", "NE", 2, "nsubj", "Company"),
+        ("schließt", "schließen", "VVFIN", 0, "root", ""),
+        ("einen", "ein", "ART", 4, "det", ""),
+        ("Vertrag", "Vertrag", "NN", 2, "obj", ""),
+        ("mit", "mit", "APPR", 6, "case", ""),
+        ("Rheingas", "Rheingas", "NE", 4, "nmod", "Company"),
+        ("und", "und", "KON", 8, "cc", ""),
+        ("liefert", "liefern", "VVFIN", 2, "conj", ""),
+        ("Server", "Server", "NN", 8, "obj", ""),
+    ]);
+    assert!(claims.contains(&"Nordwind SUPPLIES Rheingas actual".to_owned()), "{claims:?}");
+}
+
+#[test]
+fn what_is_said_of_one_is_said_of_whoever_stands_besides() {
+    let mut claims = found(&[
+        ("Rheingas", "Rheingas", "NE", 2, "nsubj", "Company"),
+        ("gehört", "gehören", "VVFIN", 0, "root", ""),
+        ("neben", "neben", "APPR", 4, "case", ""),
+        ("Nordwind", "Nordwind", "NE", 2, "obl", "Company"),
+        ("auch", "auch", "ADV", 6, "advmod", ""),
+        ("Südstrom", "Südstrom", "NE", 2, "iobj", "Company"),
+    ]);
+    claims.sort();
+    assert_eq!(claims, ["Nordwind OWNS Rheingas actual", "Südstrom OWNS Rheingas actual"]);
+}

@@ -12,6 +12,7 @@ use super::Building;
 /// Finds who is joined to whom.
 pub fn find(b: &mut Building) {
     lists_of_names(b);
+    besides(b);
     pairs_of_nouns(b);
     for i in 0..b.len() {
         let token = b.token(i);
@@ -81,6 +82,22 @@ fn goes_on(b: &Building, last: NodeIx) -> bool {
     let coordinator = end < b.len() && matches!(b.token(end).form.as_str(), "und" | "sowie" | "and" | "oder");
     let next = (end + 1..b.len()).take(4).find(|t| !matches!(b.token(*t).upos, Upos::Det | Upos::Adj));
     coordinator && next.is_some_and(|t| b.is_name(b.graph.at(t)) || b.is_noun(t))
+}
+
+/// `Zu den Kunden zählt neben X auch Y`: what is said of Y is said of X.
+fn besides(b: &mut Building) {
+    for opener in 0..b.len() {
+        if !b.token(opener).form.eq_ignore_ascii_case("neben") {
+            continue;
+        }
+        let in_clause = |t: &u32| b.clauses.get(*t as usize) == b.clauses.get(opener as usize);
+        let Some(also) = (opener + 1..b.len()).filter(in_clause).find(|t| b.token(*t).form == "auch") else { continue };
+        let names = |range: std::ops::Range<u32>| range.map(|t| b.graph.at(t)).find(|n| b.is_name(*n));
+        let (Some(one), Some(other)) = (names(opener + 1..also), names(also + 1..b.len())) else { continue };
+        if b.graph.node(one).labels.meets(type_labels(b, other)) {
+            join(b, other, one);
+        }
+    }
 }
 
 /// `Gründer und Chef`: two nouns with nothing but `und` between them.

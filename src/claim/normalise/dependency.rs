@@ -25,7 +25,9 @@ pub fn edges(b: &mut Building) {
 pub fn names_behind_adjectives(b: &mut Building) {
     for i in 0..b.len() {
         let token = b.token(i);
-        let (Deprel::Flat | Deprel::FlatName | Deprel::Appos, Some(head)) = (token.deprel, token.head) else { continue };
+        let (Deprel::Flat | Deprel::FlatName | Deprel::Appos, Some(head)) = (token.deprel, token.head) else {
+            continue;
+        };
         let (name, adjective) = (b.graph.at(i), b.graph.at(head));
         let attribute = b.token(head).upos == Upos::Adj && head + 1 == b.extent(name).start && b.is_name(name);
         if attribute && adjective != name {

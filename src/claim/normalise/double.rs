@@ -25,8 +25,8 @@ pub fn subjects(b: &mut Building) {
 /// `Für 185 Millionen hat die Fondsgesellschaft X das Bürohaus Y gekauft`, where the parse has two objects and no subject:
 /// the first does it.
 fn first_object_does_it(b: &mut Building, verb: u32) {
-    let finite = clause::is_finite(b.token(verb))
-        || b.dependents(verb, Deprel::Aux).any(|t| clause::is_finite(b.token(t)));
+    let finite =
+        clause::is_finite(b.token(verb)) || b.dependents(verb, Deprel::Aux).any(|t| clause::is_finite(b.token(t)));
     let objects: Vec<u32> = b.dependents(verb, Deprel::Obj).filter(|t| is_bare_thing(b, *t)).collect();
     if let (true, [first, _, ..]) = (finite, objects.as_slice()) {
         let (from, to) = (b.graph.at(verb), b.graph.at(*first));
