@@ -88,6 +88,14 @@ fn described(
     let mut name = base;
     let mut end = at + 1;
     if matches!(noun.kind, NameType::Site | NameType::Organization | NameType::Project) || noun.part {
+        let owner = owner_end(line, end, around).filter(|_| noun.kind == NameType::Site);
+        if let Some((to, place)) = owner
+            .filter(|owner| matches!(line.word(*owner), "in" | "bei"))
+            .and_then(|owner| placed(line, owner, around))
+        {
+            let name = format!("{name} in {place}");
+            return Some(Description { kind: noun.kind, tokens: from..to, head: at, name, place: None });
+        }
         let joined = around.place_at(end).filter(|_| noun.kind == NameType::Site);
         let behind = matches!(line.word(end), "in" | "im" | "auf" | "bei" | "nahe" | "at" | "near" | "von" | "of")
             .then(|| placed(line, end, around))
@@ -111,6 +119,13 @@ fn described(
         return None;
     }
     Some(Description { kind: noun.kind, tokens: from..end, head: at, name, place: None })
+}
+
+/// The end of the name of whoever a site belongs to: `Werk von Bosch in Celle`.
+fn owner_end(line: Line<'_>, of: usize, around: &impl Surroundings) -> Option<usize> {
+    let opens = matches!(line.word(of), "von" | "of" | "der" | "des") && around.name_at(of + 1) && around.place_at(of + 1).is_none();
+    let end = (of + 1..line.len().min(of + 6)).take_while(|at| around.name_at(*at)).last()? + 1;
+    opens.then_some(end)
 }
 
 /// Whether a name right behind can be no apposition.

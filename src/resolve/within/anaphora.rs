@@ -10,7 +10,7 @@ use super::pronouns;
 use super::sites;
 use crate::model::mention::{Form, Mention, MentionKind};
 use crate::model::text::{Gender, NameType, Upos};
-use crate::seeds::lexicon::Noun;
+use crate::seeds::lexicon::{EntryIx, Noun};
 
 /// Points that a thing needs to be taken for what a description means.
 const ENOUGH: f32 = 1.0;
@@ -48,14 +48,22 @@ pub(super) fn resolve(context: &Context<'_>, mentions: &mut Vec<Mention>, drafts
             Form::Pronoun => pronouns::antecedent(context, mentions, drafts, &seen, at).map(|entity| vec![entity]),
             Form::Description => description(context, mentions, drafts, &seen, at, kind).map(|entity| vec![entity]),
         };
-        for (order, entity) in entities.unwrap_or_default().into_iter().enumerate() {
+        let entities = entities.unwrap_or_default();
+        let row = kind == NameType::Site && entities.len() > 1;
+        for (order, entity) in entities.into_iter().enumerate() {
             if matches!(form, Form::Description | Form::Pronoun) {
                 drafts[entity].count += 1;
             }
+            let mut mention = mentions[at].clone();
+            mention.entity = Some(entity as u32);
+            // Each site goes by its own town, for what is said of the one is not said of the other.
+            if let Some((name, _)) = drafts[entity].names.first().filter(|_| row) {
+                mention.name.clone_from(name);
+            }
             if order == 0 {
-                mentions[at].entity = Some(entity as u32);
+                mentions[at] = mention;
             } else {
-                further.push(Mention { entity: Some(entity as u32), ..mentions[at].clone() });
+                further.push(mention);
             }
             seen.push(seen_at(context, &mentions[at], &drafts[entity], at, entity, form));
         }
@@ -68,7 +76,7 @@ pub(super) fn resolve(context: &Context<'_>, mentions: &mut Vec<Mention>, drafts
 fn several(
     context: &Context<'_>,
     mentions: &[Mention],
-    drafts: &[Draft],
+    drafts: &mut Vec<Draft>,
     at: usize,
     kind: NameType,
     form: Form,
@@ -77,6 +85,7 @@ fn several(
     let mention = &mentions[at];
     let sentence = context.sentence(mention);
     match form {
+        Form::Description if kind == NameType::Site => sites::in_towns(context, mentions, drafts, at),
         Form::Pronoun if groups::is_plural(context, mention) => {
             let kinds = [NameType::Company, NameType::Organization, NameType::Person];
             groups::antecedents(context, mentions, drafts, at, &kinds, None)
@@ -144,6 +153,8 @@ struct Description<'a> {
     noun: Option<&'a Noun>,
     determiner: Determiner,
     traits: Traits,
+    /// It says where the thing has its seat, which tells new readers whom they have in mind: `das Unternehmen aus Ulm`.
+    seated: bool,
     plural: bool,
     /// The thing named in the compound: `Rivian` in `Rivian-Chef`.
     holder: Option<u32>,
@@ -160,12 +171,16 @@ fn description(
     let mention = &mentions[at];
     let sentence = context.sentence(mention);
     let from = context.phrase_start(sentence, mention.tokens.start as usize);
+    let mut traits = context.traits(sentence, from, mention.head as usize + 1);
+    let seat = place_behind(context, mentions, at).filter(|_| kind == NameType::Company);
+    traits.places.extend(seat);
     let said = Description {
         at,
         kind,
         noun: context.noun(sentence, mention.head as usize),
         determiner: context.determiner(sentence, from),
-        traits: context.traits(sentence, from, mention.head as usize + 1),
+        traits,
+        seated: seat.is_some(),
         plural: context.is_plural(mention),
         holder: holders::of(context, mentions, drafts, at),
     };
@@ -184,6 +199,21 @@ fn description(
         holders::add(&mut drafts[entity], said.holder);
     }
     found.or_else(|| christened(drafts, &said)).or_else(|| unnamed(context, mention, drafts, &said))
+}
+
+/// `das Unternehmen aus San Mateo`, `die Firma mit Sitz in Ulm`: the place right behind a description.
+fn place_behind(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<EntryIx> {
+    let mention = &mentions[at];
+    let place = mentions[at + 1..].iter().take(2).find(|m| {
+        m.sentence == mention.sentence && matches!(context.kind(m), Some((NameType::Place, Form::Name)))
+    })?;
+    let gap = mention.tokens.end as usize..place.tokens.start.max(mention.tokens.end) as usize;
+    let mut words = context.sentence(mention).tokens[gap].iter().map(|token| token.form.as_str());
+    let opens = matches!(words.next(), Some("aus" | "from" | "mit" | "based" | "with"));
+    let linked = opens && words.all(|word| matches!(word, "Sitz" | "Hauptsitz" | "in" | "headquarters" | "dem"));
+    let mut entries = context.with.lexicon.names.find(&place.name);
+    let entry = entries.find(|(_, entry, _)| entry.kind == NameType::Place).map(|(ix, ..)| ix);
+    entry.filter(|_| linked)
 }
 
 /// `Die Gründung eines Joint Ventures … Das Projekt trägt den Namen Stargate`: a venture told of without its name is
@@ -283,6 +313,7 @@ fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f
             (true, _) => points += 2.5,
             (false, true) => return None,
             (false, false) if said.noun.is_none() => points += 0.0,
+            (false, false) if said.seated => points += 0.4,
             (false, false) => points -= 0.3,
         }
     }

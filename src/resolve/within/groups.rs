@@ -74,7 +74,7 @@ fn is_example(sentence: &Sentence, mention: &Mention) -> bool {
 }
 
 /// `Bosch und der Zulieferer ZF`, `Bosch, ZF`: nothing between two names but separators and a description.
-fn is_joined(sentence: &Sentence, left: &Mention, right: &Mention) -> bool {
+pub(super) fn is_joined(sentence: &Sentence, left: &Mention, right: &Mention) -> bool {
     let gap = left.tokens.end as usize..right.tokens.start.max(left.tokens.end) as usize;
     if left.sentence != right.sentence || gap.is_empty() || gap.len() > BETWEEN {
         return false;

@@ -3,6 +3,7 @@
 use super::anaphora::Seen;
 use super::context::Context;
 use super::draft::Draft;
+use super::groups;
 use crate::model::document::Language;
 use crate::model::mention::{Form, Mention};
 use crate::model::text::{Deprel, Gender, NameType, Sentence, Token};
@@ -47,10 +48,12 @@ pub(super) fn antecedent(
             continue;
         }
         let subject = if past.subject { 1.2 } else { 0.0 };
-        let near = [0.6, 0.4, -0.6][distance as usize];
+        let near = [0.6, 0.4, -0.8][distance as usize];
+        // `it` is hardly one of `X and Y`.
+        let row = if past.form == Form::Name && groups::in_row(context, mentions, past.mention) { -0.5 } else { 0.0 };
         let own_clause = if asked.possessive && distance == 0 && past.subject { 0.5 } else { 0.0 };
         let theme = (drafts[past.entity].count as f32).ln() * 0.15;
-        let points = agreement + subject + near + own_clause + theme - 0.06 * order as f32;
+        let points = agreement + subject + near + row + own_clause + theme - 0.06 * order as f32;
         if best.is_none_or(|(most, _)| points > most) {
             best = Some((points, past.entity));
         }

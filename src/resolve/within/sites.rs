@@ -3,6 +3,7 @@
 use super::anaphora::Seen;
 use super::context::{Context, Determiner};
 use super::draft::Draft;
+use super::groups;
 use crate::model::mention::{Form, Mention, MentionKind};
 use crate::model::text::{Deprel, NameType};
 use crate::seeds::lexicon::{EntryIx, Noun, fold_german};
@@ -22,7 +23,10 @@ pub(super) fn resolve(
     let noun =
         context.noun(context.sentence(mention), mention.head as usize).or_else(|| named_noun(context, mention))?;
     let own = place(context, mentions, at);
-    let there = place_of_clause(context, mentions, at, determiner).filter(|_| own.is_none());
+    let told_of = seen.iter().any(|past| drafts[past.entity].nouns.contains(&noun.lemma.to_lowercase()));
+    let anew = determiner != Determiner::Definite || !told_of;
+    let there = places_of_clause(context, mentions, at, determiner).filter(|_| own.is_none() && anew);
+    let there = there.filter(|there| there.len() == 1).and_then(|there| there.into_iter().next());
     let place = own.or(there.as_ref().map(|(place, _)| *place));
     let town = there.map(|(_, name)| name).or(place.map(|place| place_name(context, place)));
     let town = town.or_else(|| self::town(context, mentions, at));
@@ -189,33 +193,74 @@ fn town(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<String
     Some(place.name.clone())
 }
 
-/// `In Abilene entsteht ein Werk`, `baut in Tulsa Rechenzentren`: the place of the clause whose subject or object a new
-/// site is.
-fn place_of_clause(
+/// `in Celle und Husum Rechenzentren bauen`: a site in each town of the clause, where there are several.
+pub(super) fn in_towns(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &mut Vec<Draft>,
+    at: usize,
+) -> Vec<usize> {
+    let mention = &mentions[at];
+    let sentence = context.sentence(mention);
+    let from = context.phrase_start(sentence, mention.tokens.start as usize);
+    let determiner = context.determiner(sentence, from);
+    let MentionKind::Entity { label, .. } = mention.kind else { return Vec::new() };
+    let Some(noun) = context.noun(sentence, mention.head as usize) else { return Vec::new() };
+    let towns = places_of_clause(context, mentions, at, determiner).filter(|towns| towns.len() > 1);
+    if determiner != Determiner::Bare || !context.is_plural(mention) {
+        return Vec::new();
+    }
+    let site = |(place, town): (EntryIx, String)| {
+        let mut draft = Draft::new(label, NameType::Site);
+        draft.unnamed = true;
+        draft.gender = noun.gender;
+        draft.nouns.push(noun.lemma.to_lowercase());
+        draft.places.push(place);
+        draft.names.push((format!("{} in {town}", mention.name), 1));
+        drafts.push(draft);
+        drafts.len() - 1
+    };
+    towns.unwrap_or_default().into_iter().map(site).collect()
+}
+
+/// `In Abilene entsteht ein Werk`, `baut in Tulsa Rechenzentren`: the places of the clause whose subject or object a
+/// site is that has no place of its own.
+fn places_of_clause(
     context: &Context<'_>,
     mentions: &[Mention],
     at: usize,
     determiner: Determiner,
-) -> Option<(EntryIx, String)> {
+) -> Option<Vec<(EntryIx, String)>> {
     let mention = &mentions[at];
-    let tokens = &context.sentence(mention).tokens;
+    let sentence = context.sentence(mention);
+    let tokens = &sentence.tokens;
     let head = &tokens[mention.head as usize];
     let verb = head.head.filter(|_| matches!(head.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj))?;
-    if !matches!(determiner, Determiner::Indefinite | Determiner::Bare) || mention.tokens.len() > 1 {
+    if determiner == Determiner::Possessive || mention.tokens.len() > 1 {
         return None;
     }
-    let near = mentions[at.saturating_sub(6)..].iter().take(12).filter(|m| m.sentence == mention.sentence);
-    let there = near.filter(|m| {
-        let named = matches!(context.kind(m), Some((NameType::Place, Form::Name)));
+    let near = mentions[at.saturating_sub(8)..].iter().take(16).filter(|m| m.sentence == mention.sentence);
+    let places: Vec<&Mention> =
+        near.filter(|m| matches!(context.kind(m), Some((NameType::Place, Form::Name)))).collect();
+    let there = |m: &&&Mention| {
         let preposition = (m.tokens.start as usize).checked_sub(1).map(|before| tokens[before].form.to_lowercase());
         let in_it = preposition.is_some_and(|word| matches!(word.as_str(), "in" | "bei" | "nahe" | "near"));
-        named && in_it && tokens[m.head as usize].head == Some(verb)
-    });
-    let mut towns = there.filter_map(|m| {
+        in_it && tokens[m.head as usize].head == Some(verb)
+    };
+    let mut firsts = places.iter().filter(there);
+    let first = firsts.next().filter(|_| firsts.next().is_none())?;
+    let mut row: Vec<&Mention> = vec![first];
+    for place in places.iter().filter(|m| m.span.start > first.span.start) {
+        if !row.last().is_some_and(|last| groups::is_joined(sentence, last, place)) {
+            break;
+        }
+        row.push(place);
+    }
+    let entry = |m: &Mention| {
         let mut entries = context.with.lexicon.names.find(&m.name);
         entries.find(|(_, entry, _)| entry.kind == NameType::Place).map(|(ix, ..)| (ix, m.name.clone()))
-    });
-    towns.next().filter(|_| towns.next().is_none())
+    };
+    row.into_iter().map(entry).collect()
 }
 
 fn place_name(context: &Context<'_>, place: EntryIx) -> String {
