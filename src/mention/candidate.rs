@@ -144,8 +144,13 @@ fn without_overlap(mut all: Vec<Candidate>, known: &[Known], lexicon: &Lexicon) 
             let entry = lexicon.names.entry(k.entry);
             !entry.listed && entry.kind != NameType::Place && (k.from, k.to) != (c.from, c.to)
         });
-        let starts: std::collections::BTreeSet<usize> = firm.map(|k| k.from).collect();
-        starts.len() > 1
+        let (mut starts, mut end) = (std::collections::BTreeSet::new(), c.from);
+        for k in firm {
+            starts.insert(k.from);
+            end = end.max(k.to);
+        }
+        // `Sony Honda Mobility`: what was learned as one name and goes on behind its founders is one.
+        starts.len() > 1 && !(c.source == Source::Model && end < c.to && starts.contains(&c.from))
     };
     all.retain(|c| c.source == Source::LegalForm || !swallows(c));
     all.sort_by(|a, b| (b.to - b.from).cmp(&(a.to - a.from)).then(b.source.cmp(&a.source)).then(a.from.cmp(&b.from)));

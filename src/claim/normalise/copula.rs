@@ -92,7 +92,16 @@ fn subjects_are(b: &mut Building, verb: NodeIx, noun: NodeIx) {
     for subject in subjects {
         b.graph.add(noun, Role::Is, subject);
         fills(b, subject, noun);
+        if is_opening(b, noun) {
+            fills(b, noun, subject);
+        }
     }
+}
+
+/// `Partner ist der Anlagenbauer Aker`: a bare noun that opens its sentence, taken by the parse for the predicate.
+fn is_opening(b: &Building, noun: NodeIx) -> bool {
+    let token = b.graph.node(noun).token;
+    token == 0 || token == 1 && b.token(0).upos == Upos::Adj
 }
 
 /// `Betreiber ist Trianel`, `Investor ist der Fonds Nordkap`: the name of the predicate fills what the subject says.

@@ -188,7 +188,10 @@ impl<'a> Context<'a> {
         }
         let token = self.head(mention);
         let counted = token.morph.number == Number::Plur;
-        counted || self.language == Language::En && token.xpos == "NNS"
+        let lower = token.form.to_lowercase();
+        let noun = || self.noun(self.sentence(mention), mention.head as usize);
+        let ending = || lower.ends_with('s') && noun().is_some_and(|noun| !noun.lemma.to_lowercase().ends_with(lower.as_str()));
+        counted || self.language == Language::En && (token.xpos == "NNS" || ending())
     }
 }
 

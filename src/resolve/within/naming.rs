@@ -18,9 +18,16 @@ pub(super) fn named(context: &Context<'_>, mentions: &[Mention], at: usize, draf
     let own = || mentions.iter().filter(|m| m.sentence == mentions[at].sentence).filter(fits);
     let here = &mentions[at];
     let christened = own().filter(|m| m.tokens.start >= here.tokens.end && m.tokens.start - here.tokens.end < REACH);
-    let christened = christened.min_by_key(|m| m.tokens.start).filter(|m| is_christened(context, here, m));
+    let christened = christened.min_by_key(|m| m.tokens.start).filter(|m| !is_parted(context, mentions, here, m) && is_christened(context, here, m));
     let found = christened.or_else(|| own().find(|m| is_predicate(context, here, m) || is_filled(context, here, m)))?;
     found.entity.map(|entity| entity as usize)
+}
+
+/// Whether another description stands between one and a name: `the firms found a company called Quantra`.
+fn is_parted(context: &Context<'_>, mentions: &[Mention], here: &Mention, name: &Mention) -> bool {
+    let between = |m: &&Mention| m.span.start > here.span.start && m.span.end < name.span.start;
+    let described = |m: &Mention| matches!(context.kind(m), Some((_, Form::Description)));
+    mentions.iter().filter(between).any(described)
 }
 
 /// Whether a thing may be what a description of that kind says: a venture may have been taken for a company.
@@ -67,16 +74,18 @@ fn is_predicate(context: &Context<'_>, here: &Mention, name: &Mention) -> bool {
     copula && before && article && subject.deprel == Deprel::Nsubj && subject.head == Some(here.head)
 }
 
-/// `Käufer ist die Targo`, `Investor ist der Fonds Nordkap`: a bare noun is the subject of which the name is said.
+/// `Käufer ist die Targo`, `Investor ist der Fonds Nordkap`: a bare noun that opens the sentence is what the name is said
+/// to be, whichever of the two the parse takes for the subject.
 fn is_filled(context: &Context<'_>, here: &Mention, name: &Mention) -> bool {
     let tokens = &context.sentence(here).tokens;
-    let subject = &tokens[here.head as usize];
-    let Some(root) = subject.head.filter(|_| subject.deprel == Deprel::Nsubj) else { return false };
-    let copula = tokens.iter().any(|token| token.head == Some(root) && token.deprel == Deprel::Cop);
-    let apposed = || {
-        let token = &tokens[name.head as usize];
-        token.head == Some(root) && matches!(token.deprel, Deprel::Appos | Deprel::Flat | Deprel::FlatName)
+    let has_copula = |at: u32| tokens.iter().any(|token| token.head == Some(at) && token.deprel == Deprel::Cop);
+    let token = |at: u32| &tokens[at as usize];
+    // The name itself, or the description that it stands in apposition to.
+    let apposed = matches!(token(name.head).deprel, Deprel::Appos | Deprel::Flat | Deprel::FlatName);
+    let other = token(name.head).head.filter(|_| apposed).unwrap_or(name.head);
+    let said = |subject: u32, predicate: u32| {
+        token(subject).head == Some(predicate) && token(subject).deprel == Deprel::Nsubj && has_copula(predicate)
     };
-    let bare = here.head == 0 || tokens[here.head as usize - 1].upos == Upos::Adj && here.head == 1;
-    copula && bare && name.tokens.start > here.head && (name.head == root || apposed())
+    let bare = here.head == 0 || here.head == 1 && tokens[0].upos == Upos::Adj;
+    bare && name.tokens.start > here.head && (said(here.head, other) || said(other, here.head))
 }

@@ -27,7 +27,7 @@ pub(super) fn resolve(
     let anew = determiner != Determiner::Definite || !told_of;
     let there = places_of_clause(context, mentions, at, determiner).filter(|_| own.is_none() && anew);
     let there = there.filter(|there| there.len() == 1).and_then(|there| there.into_iter().next());
-    let place = own.or(there.as_ref().map(|(place, _)| *place));
+    let place = own.or(there.as_ref().and_then(|(place, _)| *place));
     let town = there.map(|(_, name)| name).or(place.map(|place| place_name(context, place)));
     let town = town.or_else(|| self::town(context, mentions, at));
     let owner = owner(context, mentions, at).or_else(|| possessor(context, mentions, at));
@@ -210,12 +210,12 @@ pub(super) fn in_towns(
     if determiner != Determiner::Bare || !context.is_plural(mention) {
         return Vec::new();
     }
-    let site = |(place, town): (EntryIx, String)| {
+    let site = |(place, town): (Option<EntryIx>, String)| {
         let mut draft = Draft::new(label, NameType::Site);
         draft.unnamed = true;
         draft.gender = noun.gender;
         draft.nouns.push(noun.lemma.to_lowercase());
-        draft.places.push(place);
+        draft.places.extend(place);
         draft.names.push((format!("{} in {town}", mention.name), 1));
         drafts.push(draft);
         drafts.len() - 1
@@ -230,7 +230,7 @@ fn places_of_clause(
     mentions: &[Mention],
     at: usize,
     determiner: Determiner,
-) -> Option<Vec<(EntryIx, String)>> {
+) -> Option<Vec<(Option<EntryIx>, String)>> {
     let mention = &mentions[at];
     let sentence = context.sentence(mention);
     let tokens = &sentence.tokens;
@@ -258,9 +258,9 @@ fn places_of_clause(
     }
     let entry = |m: &Mention| {
         let mut entries = context.with.lexicon.names.find(&m.name);
-        entries.find(|(_, entry, _)| entry.kind == NameType::Place).map(|(ix, ..)| (ix, m.name.clone()))
+        (entries.find(|(_, entry, _)| entry.kind == NameType::Place).map(|(ix, ..)| ix), m.name.clone())
     };
-    row.into_iter().map(entry).collect()
+    Some(row.into_iter().map(entry).collect())
 }
 
 fn place_name(context: &Context<'_>, place: EntryIx) -> String {
