@@ -123,7 +123,9 @@ fn described(
 
 /// The end of the name of whoever a site belongs to: `Werk von Bosch in Celle`.
 fn owner_end(line: Line<'_>, of: usize, around: &impl Surroundings) -> Option<usize> {
-    let opens = matches!(line.word(of), "von" | "of" | "der" | "des") && around.name_at(of + 1) && around.place_at(of + 1).is_none();
+    let opens = matches!(line.word(of), "von" | "of" | "der" | "des")
+        && around.name_at(of + 1)
+        && around.place_at(of + 1).is_none();
     let end = (of + 1..line.len().min(of + 6)).take_while(|at| around.name_at(*at)).last()? + 1;
     opens.then_some(end)
 }

@@ -204,9 +204,10 @@ fn description(
 /// `das Unternehmen aus San Mateo`, `die Firma mit Sitz in Ulm`: the place right behind a description.
 fn place_behind(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<EntryIx> {
     let mention = &mentions[at];
-    let place = mentions[at + 1..].iter().take(2).find(|m| {
-        m.sentence == mention.sentence && matches!(context.kind(m), Some((NameType::Place, Form::Name)))
-    })?;
+    let place = mentions[at + 1..]
+        .iter()
+        .take(2)
+        .find(|m| m.sentence == mention.sentence && matches!(context.kind(m), Some((NameType::Place, Form::Name))))?;
     let gap = mention.tokens.end as usize..place.tokens.start.max(mention.tokens.end) as usize;
     let mut words = context.sentence(mention).tokens[gap].iter().map(|token| token.form.as_str());
     let opens = matches!(words.next(), Some("aus" | "from" | "mit" | "based" | "with"));

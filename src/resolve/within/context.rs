@@ -190,7 +190,8 @@ impl<'a> Context<'a> {
         let counted = token.morph.number == Number::Plur;
         let lower = token.form.to_lowercase();
         let noun = || self.noun(self.sentence(mention), mention.head as usize);
-        let ending = || lower.ends_with('s') && noun().is_some_and(|noun| !noun.lemma.to_lowercase().ends_with(lower.as_str()));
+        let ending =
+            || lower.ends_with('s') && noun().is_some_and(|noun| !noun.lemma.to_lowercase().ends_with(lower.as_str()));
         counted || self.language == Language::En && (token.xpos == "NNS" || ending())
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn named(context: &Context<'_>, mentions: &[Mention], at: usize, draf
     let own = || mentions.iter().filter(|m| m.sentence == mentions[at].sentence).filter(fits);
     let here = &mentions[at];
     let christened = own().filter(|m| m.tokens.start >= here.tokens.end && m.tokens.start - here.tokens.end < REACH);
-    let christened = christened.min_by_key(|m| m.tokens.start).filter(|m| !is_parted(context, mentions, here, m) && is_christened(context, here, m));
+    let christened = christened
+        .min_by_key(|m| m.tokens.start)
+        .filter(|m| !is_parted(context, mentions, here, m) && is_christened(context, here, m));
     let found = christened.or_else(|| own().find(|m| is_predicate(context, here, m) || is_filled(context, here, m)))?;
     found.entity.map(|entity| entity as usize)
 }

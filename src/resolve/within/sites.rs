@@ -194,12 +194,7 @@ fn town(context: &Context<'_>, mentions: &[Mention], at: usize) -> Option<String
 }
 
 /// `in Celle und Husum Rechenzentren bauen`: a site in each town of the clause, where there are several.
-pub(super) fn in_towns(
-    context: &Context<'_>,
-    mentions: &[Mention],
-    drafts: &mut Vec<Draft>,
-    at: usize,
-) -> Vec<usize> {
+pub(super) fn in_towns(context: &Context<'_>, mentions: &[Mention], drafts: &mut Vec<Draft>, at: usize) -> Vec<usize> {
     let mention = &mentions[at];
     let sentence = context.sentence(mention);
     let from = context.phrase_start(sentence, mention.tokens.start as usize);
