@@ -75,7 +75,47 @@ fn position(header: &ByteRecord, name: &'static str) -> Result<usize, LoadError>
     header.iter().position(|cell| cell == name.as_bytes()).ok_or(LoadError::MissingColumn(name))
 }
 
-type Ids = FxHashMap<Box<[u8]>, NodeId>;
+/// The nodes by their ids as written. Ids that are whole numbers, none much higher than there are nodes, need no hashing:
+/// in a large graph most of a look-up is waiting for memory.
+#[derive(Default)]
+struct Ids {
+    /// By number: one more than the node, 0 for none.
+    numbers: Vec<u32>,
+    others: FxHashMap<Box<[u8]>, NodeId>,
+}
+
+/// Numbers below this, and below so many times the node's own number, are looked up without hashing.
+const LOW: usize = 1 << 16;
+const PLACES_PER_NODE: usize = 8;
+
+impl Ids {
+    fn insert(&mut self, id: &[u8], node: NodeId) {
+        match number(id).filter(|number| *number < self.numbers.len().max(LOW.max(node.0 as usize * PLACES_PER_NODE))) {
+            Some(at) => {
+                if at >= self.numbers.len() {
+                    self.numbers.resize(at + 1, 0);
+                }
+                self.numbers[at] = node.0 + 1;
+                self.others.remove(id); // an id given twice stands for its last node
+            }
+            None => drop(self.others.insert(id.into(), node)),
+        }
+    }
+
+    fn get(&self, id: &[u8]) -> Option<NodeId> {
+        let numbered = number(id).and_then(|at| self.numbers.get(at)?.checked_sub(1));
+        numbered.map(NodeId).or_else(|| self.others.get(id).copied())
+    }
+}
+
+/// The number that an id is, written as numbers are: no sign, no zero before it.
+fn number(id: &[u8]) -> Option<usize> {
+    let canonical = (1..=9).contains(&id.len()) && (id[0] != b'0' || id.len() == 1);
+    if !canonical || !id.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(id.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit - b'0')))
+}
 
 fn load_nodes(graph: &mut Graph, path: &Path) -> Result<Ids, LoadError> {
     let mut reader = open(path)?;
@@ -90,7 +130,7 @@ fn load_nodes(graph: &mut Graph, path: &Path) -> Result<Ids, LoadError> {
         let names: Result<Vec<_>, _> = names.map(|name| text(name, &record)).collect();
         let set: Vec<_> = names?.into_iter().map(|name| graph.intern_label(name)).collect();
         let node = graph.add_node(&set);
-        ids.insert(record.get(id).unwrap_or_default().into(), node);
+        ids.insert(record.get(id).unwrap_or_default(), node);
         fill(&mut fields, &record, node.0)?;
     }
     fields.into_iter().for_each(|field| graph.node_columns.install(field.key, field.column));
@@ -107,7 +147,7 @@ fn load_edges(graph: &mut Graph, path: &Path, ids: &Ids) -> Result<(), LoadError
         let end = |at| {
             let id = record.get(at).unwrap_or_default();
             let missing = || LoadError::MissingNode { line: line(&record), id: String::from_utf8_lossy(id).into() };
-            ids.get(id).copied().ok_or_else(missing)
+            ids.get(id).ok_or_else(missing)
         };
         let (source, target) = (end(src)?, end(dst)?);
         let kind = graph.intern_rel_type(text(record.get(kind).unwrap_or_default(), &record)?);
@@ -180,6 +220,17 @@ fn line(record: &ByteRecord) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_are_told_apart_as_written() {
+        let mut ids = Ids::default();
+        for (node, id) in ["7", "07", "x", "900000000", "0", "12345678901", "7"].iter().enumerate() {
+            ids.insert(id.as_bytes(), NodeId(node as u32));
+        }
+        let found =
+            ["7", "07", "x", "900000000", "0", "00", "12345678901"].map(|id| ids.get(id.as_bytes()).map(|n| n.0));
+        assert_eq!(found, [Some(6), Some(1), Some(2), Some(3), Some(4), None, Some(5)]);
+    }
 
     #[test]
     fn cells_decide_the_type_of_a_column() {

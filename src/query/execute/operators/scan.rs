@@ -55,12 +55,9 @@ impl<'g> Scan<'g> {
 
     /// The members of a label, 64 tested at once.
     fn members(&self, members: &Bits, row: &mut [Value], weight: u64, next: Next<'_, 'g>) -> Flow {
-        let words = members.words();
-        for word in self.words.start..self.words.end.min(words.len()) {
-            let nodes = words[word];
-            if nodes == 0 {
-                continue;
-            }
+        let (start, all) = (self.words.start, members.words());
+        let words = all.get(start..self.words.end.min(all.len())).unwrap_or(&[]);
+        for (word, &nodes) in (start..).zip(words).filter(|(_, nodes)| **nodes != 0) {
             next.run.session.ticks(nodes.count_ones())?;
             let mut nodes = self.tests.mask(word, nodes);
             while nodes != 0 {
