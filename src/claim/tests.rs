@@ -371,3 +371,50 @@ fn what_is_said_of_one_is_said_of_whoever_stands_besides() {
     claims.sort();
     assert_eq!(claims, ["Nordwind OWNS Rheingas actual", "Südstrom OWNS Rheingas actual"]);
 }
+
+/// The ends of the pairs in the second of two sentences.
+fn pairs_of_second(first: &[Word], second: &[Word]) -> Vec<(String, String)> {
+    let extractor =
+        Extractor::load(&Seeds::built_in().expect("the seeds are in order")).expect("the rules are in order");
+    let mut f = fixture(&extractor, first);
+    let next = fixture(&extractor, second);
+    for mut mention in next.mentions {
+        let label = match mention.kind {
+            MentionKind::Entity { label, .. } => label,
+            MentionKind::Quantity(_) => continue,
+        };
+        let known = f.entities.iter().position(|e| e.name == mention.name);
+        let entity = known.unwrap_or(f.entities.len());
+        if known.is_none() {
+            f.entities.push(LocalEntity { label, name: mention.name.clone(), aliases: vec![], mentions: vec![] });
+        }
+        f.entities[entity].mentions.push(f.mentions.len() as u32);
+        (mention.sentence, mention.entity) = (1, Some(entity as u32));
+        f.mentions.push(mention);
+    }
+    f.sentences.extend(next.sentences);
+    let input = Input { document: &f.document, sentences: &f.sentences, mentions: &f.mentions, entities: &f.entities };
+    let name = |m: u32| f.mentions[m as usize].name.clone();
+    extractor.pairs(&input).iter().filter(|p| p.sentence == 1).map(|p| (name(p.subject), name(p.object))).collect()
+}
+
+#[test]
+fn a_name_is_paired_with_the_company_that_the_sentence_before_spoke_of_and_this_one_does_not() {
+    let before = [("Nordwind", "Nordwind", "NE", 2, "nsubj", "Company"), ("wächst", "wachsen", "VVFIN", 0, "root", "")];
+    let seat = [
+        ("Der", "der", "ART", 2, "det", ""),
+        ("Sitz", "Sitz", "NN", 3, "nsubj", ""),
+        ("ist", "sein", "VAFIN", 0, "root", ""),
+        ("in", "in", "APPR", 5, "case", ""),
+        ("Fulda", "Fulda", "NE", 3, "obl", "Place"),
+    ];
+    assert!(pairs_of_second(&before, &seat).contains(&("Nordwind".into(), "Fulda".into())));
+    let own = [
+        ("Nordwind", "Nordwind", "NE", 2, "nsubj", "Company"),
+        ("sitzt", "sitzen", "VVFIN", 0, "root", ""),
+        ("in", "in", "APPR", 4, "case", ""),
+        ("Fulda", "Fulda", "NE", 2, "obl", "Place"),
+    ];
+    let pairs = pairs_of_second(&before, &own);
+    assert_eq!(pairs.iter().filter(|(_, object)| object == "Fulda").count(), 1, "{pairs:?}");
+}

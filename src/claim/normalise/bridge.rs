@@ -83,6 +83,16 @@ fn opens_sentence(b: &Building, node: NodeIx) -> bool {
     extent.start == 0 && extent.end < b.len() && clause::is_finite(b.token(extent.end))
 }
 
+/// Gives a sentence with names a node for the company that the sentences before spoke of, unless it speaks of it itself.
+pub fn keep_in_mind(b: &mut Building, salient: Option<MentionIx>) {
+    let named = (0..b.graph.len()).any(|n| b.is_entity(n));
+    let entity = |m: MentionIx| b.mentions.get(m as usize).and_then(|m| m.entity);
+    let known = salient.and_then(entity);
+    if named && known.is_some() && !b.here.iter().any(|m| entity(*m) == known) {
+        b.in_mind = outside(b, 0, salient);
+    }
+}
+
 /// A node for the company that the sentences before spoke of.
 fn outside(b: &mut Building, noun: u32, salient: Option<MentionIx>) -> Option<NodeIx> {
     let ix = salient?;

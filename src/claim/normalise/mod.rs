@@ -63,6 +63,8 @@ pub struct Building<'a> {
     pub filled: Vec<NodeIx>,
     /// Nouns whose holder the sentence does not name.
     pub bridged: Vec<NodeIx>,
+    /// The company that the sentences before spoke of and this one does not name; it has no edges.
+    pub in_mind: Option<NodeIx>,
     /// The clause that each token stands in.
     pub clauses: Vec<u16>,
 }
@@ -98,6 +100,7 @@ pub fn graph<'a>(
         examples: Vec::new(),
         filled: Vec::new(),
         bridged: Vec::new(),
+        in_mind: None,
         clauses: clause::of_tokens(sentence),
     };
     base::nodes(&mut b);
@@ -131,6 +134,7 @@ pub fn graph<'a>(
     description::themselves(&mut b);
     bridge::holders(&mut b, context.salient);
     counterpart::find(&mut b, context.pacts);
+    bridge::keep_in_mind(&mut b, context.salient.company);
     b
 }
 

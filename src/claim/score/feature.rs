@@ -8,6 +8,8 @@ use crate::model::ontology::RelationId;
 use crate::model::text::{Upos, Zone};
 
 use super::graph_feature;
+use super::mind_feature;
+use super::name_feature;
 use super::pair::{Pair, Side};
 use super::sight::Thing;
 
@@ -31,12 +33,16 @@ pub fn hash(template: &str, parts: &[&str]) -> u32 {
 
 /// The features of a pair, whatever the relation.
 pub fn common(pair: &Pair, out: &mut impl Sink) {
+    if let Some((side, near)) = pair.near() {
+        return mind_feature::all(pair, side, near, out);
+    }
     kinds(pair, out);
     distance(pair, out);
     between(pair, out);
     around(pair, out);
     values(pair, out);
     document(pair, out);
+    name_feature::all(pair, out);
     graph_feature::all(pair, out);
 }
 
@@ -175,11 +181,37 @@ pub fn first(word: &str, count: usize) -> &str {
 
 fn around(pair: &Pair, out: &mut impl Sink) {
     let b = pair.sight.found.b;
+    let (s, o) = types(pair);
+    let order = order(pair);
     for (side, thing) in [("s", pair.subject), ("o", pair.object)] {
         let before = thing.extent.start.checked_sub(1).map_or("^", |t| word(pair, t));
         let behind = if thing.extent.end < b.len() { word(pair, thing.extent.end) } else { "$" };
+        let before_that = thing.extent.start.checked_sub(2).map_or("^", |t| word(pair, t));
         out.put("before", &[side, before]);
         out.put("behind", &[side, behind]);
+        out.put("before-types", &[side, before, s, o, order]);
+        out.put("behind-types", &[side, behind, s, o, order]);
+        out.put("before-two", &[side, before_that, before]);
+    }
+    outside(pair, out);
+}
+
+/// How far from the two ends words are told.
+const REACH: u32 = 6;
+
+/// Nouns and verbs before the first and behind the second of the two.
+fn outside(pair: &Pair, out: &mut impl Sink) {
+    let b = pair.sight.found.b;
+    let order = order(pair);
+    let (first, second) = pair.in_order();
+    let before = first.extent.start.saturating_sub(REACH)..first.extent.start;
+    let behind = second.extent.end..(second.extent.end + REACH).min(b.len());
+    for (place, range) in [("before", before), ("behind", behind)] {
+        for token in range.filter(|t| b.graph.at(*t) == *t && b.mention(*t).is_none()) {
+            if matches!(b.token(token).upos, Upos::Noun | Upos::Verb) {
+                out.put("outside", &[place, word(pair, token), order]);
+            }
+        }
     }
 }
 
@@ -247,6 +279,9 @@ pub fn by_words(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
     let bit = |bits: u64| bits >> relation.0 & 1 == 1;
     let speaks = |node: u32| bit(sight.speaks[node as usize]);
     let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
+    if pair.near().is_some() {
+        out.put("mind-speaks", &[if bit(sight.spoken) { "yes" } else { "no" }]);
+    }
     if !bit(sight.spoken) {
         let other = inner.fold(0, |all, n| all | sight.speaks[n as usize]) != 0;
         return out.put("speaks", &[if other { "nowhere, others on the way" } else { "nowhere" }]);

@@ -24,7 +24,7 @@ fn hop((role, along): Hop) -> (&'static str, &'static str) {
 }
 
 /// The word of a node: a type for a name, a lemma otherwise.
-fn word<'a>(pair: &Pair<'a>, node: NodeIx) -> &'a str {
+pub fn word<'a>(pair: &Pair<'a>, node: NodeIx) -> &'a str {
     let found = pair.sight.found;
     let inner = found.b.graph.node(node);
     if inner.mention.is_some() && node < found.b.len() { feature::word(pair, node) } else { &inner.lemma }
@@ -101,11 +101,16 @@ fn above(pair: &Pair, out: &mut impl Sink) {
 /// What hangs on or governs each of the two by itself.
 fn beside(pair: &Pair, out: &mut impl Sink) {
     let graph = &pair.sight.found.b.graph;
+    let (s, o) = types(pair);
+    under_both(pair, out);
     for (side, thing, other) in [("s", pair.subject, pair.object), ("o", pair.object, pair.subject)] {
         for (role, node) in graph.reaching(thing.node).iter().filter(|(_, n)| *n != other.node).take(6) {
             let word = word(pair, *node);
             out.put("under", &[side, role.name(), word]);
+            out.put("under-types", &[side, role.name(), word, s, o]);
+            out.put("under-role", &[side, role.name(), s, o]);
             if *role == Role::Is {
+                out.put("is-types", &[side, word, s, o]);
                 out.put("is", &[side, last(word, 5)]);
                 if graph.out(*node).iter().any(|(_, n)| *n == other.node) {
                     out.put("is-of", &[side, word]);
@@ -117,6 +122,16 @@ fn beside(pair: &Pair, out: &mut impl Sink) {
             out.put("over", &[side, role.name(), word(pair, *node)]);
         }
         out.put("named", &[side, word_of_head(pair, thing.node)]);
+    }
+}
+
+/// What governs the one and what governs the other.
+fn under_both(pair: &Pair, out: &mut impl Sink) {
+    let graph = &pair.sight.found.b.graph;
+    for (a, above_s) in graph.reaching(pair.subject.node).iter().take(2) {
+        for (z, above_o) in graph.reaching(pair.object.node).iter().take(2) {
+            out.put("under-both", &[a.name(), word(pair, *above_s), z.name(), word(pair, *above_o)]);
+        }
     }
 }
 

@@ -7,6 +7,8 @@
 
 pub mod feature;
 mod graph_feature;
+mod mind_feature;
+mod name_feature;
 pub mod pair;
 mod review;
 pub mod sight;

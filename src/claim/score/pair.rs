@@ -53,9 +53,6 @@ pub struct Choice {
 
 /// Calls `take` for every pair that some relation may join.
 pub fn each<'a>(sight: &'a Sight<'a>, mut take: impl FnMut(&Pair<'a>)) {
-    if sight.things.len() < 2 {
-        return;
-    }
     let admitted = &sight.found.extractor.scorer.admitted;
     for (i, subject) in sight.things.iter().enumerate() {
         let mut ways = None;
@@ -66,6 +63,22 @@ pub fn each<'a>(sight: &'a Sight<'a>, mut take: impl FnMut(&Pair<'a>)) {
             }
             let ways = ways.get_or_insert_with(|| sight.ways(subject.node));
             take(&Pair { sight, subject, object, path: ways.to(object.node), admitted: bits });
+        }
+    }
+    if let Some(far) = &sight.in_mind {
+        each_with(sight, far, take);
+    }
+}
+
+/// Calls `take` for every pair of a thing of the sentence with the company in mind.
+fn each_with<'a>(sight: &'a Sight<'a>, far: &'a Thing, mut take: impl FnMut(&Pair<'a>)) {
+    let admitted = &sight.found.extractor.scorer.admitted;
+    for near in &sight.things {
+        for (subject, object, first) in [(far, near, true), (near, far, false)] {
+            let bits = admitted.between(subject.label, object.label, first);
+            if bits != 0 {
+                take(&Pair { sight, subject, object, path: None, admitted: bits });
+            }
         }
     }
 }
@@ -135,6 +148,16 @@ impl Pair<'_> {
     pub fn ruled(&self, relation: RelationId) -> bool {
         let symmetric = self.sight.found.extractor.ontology.relation(relation).symmetric;
         self.claims().any(|(_, r, side)| r == relation && (side == Side::Straight || symmetric && side == Side::Turned))
+    }
+
+    /// The end that stands in the sentence and its side, where the other is only in mind.
+    pub fn near(&self) -> Option<(&'static str, &Thing)> {
+        let far = self.sight.in_mind.as_ref()?.node;
+        match (self.subject.node == far, self.object.node == far) {
+            (true, _) => Some(("o", self.object)),
+            (_, true) => Some(("s", self.subject)),
+            _ => None,
+        }
     }
 
     /// Whether the subject stands first.

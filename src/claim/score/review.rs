@@ -38,7 +38,7 @@ struct Added {
 pub fn review(found: &mut Found) {
     let scorer = &found.extractor.scorer;
     let Some(weights) = &scorer.weights else { return };
-    if found.b.here.len() < 2 && found.claims.is_empty() {
+    if found.b.here.len() < 2 && found.claims.is_empty() && found.b.in_mind.is_none() {
         return;
     }
     let verdict = judge(found, scorer, weights);
@@ -134,13 +134,16 @@ fn status_of(pair: &Pair, trigger: NodeIx) -> Status {
 /// The node that the statement hangs on: a word that speaks for the relation, else a verb or noun on the way.
 fn trigger(pair: &Pair, relation: RelationId) -> NodeIx {
     let graph = &pair.sight.found.b.graph;
-    let above = super::graph_feature::governors(pair).map(|(node, ..)| node);
+    let both = super::graph_feature::governors(pair).map(|(node, ..)| node);
+    let one = pair.near().into_iter().flat_map(|(_, near)| graph.reaching(near.node).iter().map(|(_, node)| *node));
+    let above = both.chain(one);
     let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
     let nodes: Vec<NodeIx> = above.chain(inner).filter(|n| graph.node(*n).mention.is_none()).collect();
     let speaks = |node: &NodeIx| pair.sight.speaks[*node as usize] >> relation.0 & 1 == 1;
     let verb = |node: &NodeIx| graph.node(*node).labels.meets(Labels::VERB);
     let best = nodes.iter().find(|n| speaks(n)).or_else(|| nodes.iter().find(|n| verb(n))).or(nodes.first());
-    best.copied().unwrap_or(graph.node(pair.object.node).token)
+    let end = pair.near().map_or(pair.object, |(_, near)| near);
+    best.copied().unwrap_or(graph.node(end.node).token)
 }
 
 /// The noun that says what a person is: `Chef` in `OpenAI-Chef Sam Altman`.

@@ -60,6 +60,8 @@ pub struct Sight<'a> {
     pub found: &'a Found<'a>,
     /// Its things, in the order of their tokens.
     pub things: Vec<Thing>,
+    /// The company that the sentences before spoke of, where this one does not.
+    pub in_mind: Option<Thing>,
     /// The relations that each node's word speaks for, as bits.
     pub speaks: Vec<u64>,
     /// Those of all words together.
@@ -74,8 +76,9 @@ impl<'a> Sight<'a> {
             let same = (0..i).find(|j| found.same(things[*j].mention, things[i].mention));
             things[i].group = same.unwrap_or(i);
         }
+        let in_mind = in_mind(found).filter(|r| !things.iter().any(|t| found.same(t.mention, r.mention)));
         let triggers = &found.extractor.scorer.triggers;
-        let speaks: Vec<u64> = match things.len() {
+        let speaks: Vec<u64> = match things.len() + usize::from(in_mind.is_some()) {
             0 | 1 => Vec::new(),
             _ => found
                 .b
@@ -86,7 +89,7 @@ impl<'a> Sight<'a> {
                 .collect(),
         };
         let spoken = speaks.iter().fold(0, |all, s| all | s);
-        Self { found, things, speaks, spoken }
+        Self { found, things, in_mind, speaks, spoken }
     }
 
     /// The thing that a mention is, or one that is the same.
@@ -147,11 +150,17 @@ impl Ways {
 /// The things of a sentence, in the order of their tokens.
 fn things(found: &Found) -> Vec<Thing> {
     let graph = &found.b.graph;
-    let mut things: Vec<Thing> = (0..graph.len()).filter_map(|node| thing(found, node)).collect();
+    let mut things: Vec<Thing> = (0..graph.len()).filter(|n| Some(*n) != found.b.in_mind).filter_map(|node| thing(found, node)).collect();
     things.sort_by_key(|t| (t.extent.start, t.node));
     things.truncate(MAX_THINGS);
     things.iter_mut().enumerate().for_each(|(i, t)| t.group = i);
     things
+}
+
+/// The company in mind, in front of the first token and in a group of its own.
+fn in_mind(found: &Found) -> Option<Thing> {
+    let thing = thing(found, found.b.in_mind?)?;
+    Some(Thing { extent: 0..0, group: usize::MAX, ..thing })
 }
 
 fn thing(found: &Found, node: NodeIx) -> Option<Thing> {
