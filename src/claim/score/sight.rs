@@ -150,7 +150,8 @@ impl Ways {
 /// The things of a sentence, in the order of their tokens.
 fn things(found: &Found) -> Vec<Thing> {
     let graph = &found.b.graph;
-    let mut things: Vec<Thing> = (0..graph.len()).filter(|n| Some(*n) != found.b.in_mind).filter_map(|node| thing(found, node)).collect();
+    let mut things: Vec<Thing> =
+        (0..graph.len()).filter(|n| Some(*n) != found.b.in_mind).filter_map(|node| thing(found, node)).collect();
     things.sort_by_key(|t| (t.extent.start, t.node));
     things.truncate(MAX_THINGS);
     things.iter_mut().enumerate().for_each(|(i, t)| t.group = i);
