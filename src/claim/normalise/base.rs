@@ -47,7 +47,7 @@ pub fn prefixes(b: &mut Building) {
     adjectives(b);
     for end in 1..b.len() {
         let word = b.token(end);
-        let particle = word.xpos == "PTKVZ" || word.xpos == "ADJD" && word.form == "bereit";
+        let particle = word.xpos == "PTKVZ" || word.xpos == "ADJD" && word.form == "bereit" || is_last_prefix(b, end);
         if !particle {
             continue;
         }
@@ -59,6 +59,14 @@ pub fn prefixes(b: &mut Building) {
             b.graph.nodes[verb as usize].lemma = whole;
         }
     }
+}
+
+/// `X steigt bei Y ein`, as a headline: a word that closes its clause and can be nothing but the prefix of its verb.
+fn is_last_prefix(b: &Building, token: u32) -> bool {
+    let last = token + 1 == b.len() || b.token(token + 1).upos == Upos::Punct;
+    let prefix =
+        matches!(b.token(token).form.as_str(), "ein" | "an" | "ab" | "aus" | "auf" | "vor" | "zu" | "bei" | "um");
+    last && prefix && b.token(token).xpos != "PTKZU"
 }
 
 /// `bekannt gegeben`: an adjective that with the verb right behind it makes one that rules know.

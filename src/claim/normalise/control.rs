@@ -36,7 +36,12 @@ fn inherit(b: &mut Building, verb: NodeIx, governor: NodeIx, head: u32) {
         Some(Control::Object) => Role::Object,
         _ => Role::Subject,
     };
-    let mut from: Vec<NodeIx> = b.graph.follow(governor, role).collect();
+    let mut from: Vec<NodeIx> =
+        b.graph.follow(governor, role).filter(|n| role == Role::Subject || b.is_entity(*n)).collect();
+    if from.is_empty() && role == Role::Object {
+        // `verbot X, Y zu kaufen`
+        from = b.graph.follow(governor, Role::Dative).filter(|n| b.is_entity(*n)).collect();
+    }
     if from.is_empty() && b.token(head).upos == Upos::Noun {
         // `der Plan von X, Y zu kaufen`; `X hat den Plan, Y zu kaufen`
         from = noun_owner(b, governor, head);

@@ -115,6 +115,7 @@ pub fn graph<'a>(
     relative::resolve(&mut b);
     participle::turn(&mut b);
     participle::misread(&mut b);
+    participle::hyphenated(&mut b);
     apposition::find(&mut b);
     copula::find(&mut b);
     coordination::spread(&mut b);

@@ -3,7 +3,7 @@
 use crate::model::text::{Deprel, Upos};
 
 use super::super::graph::{Labels, Node, NodeIx, Role};
-use super::{Building, passive};
+use super::{Building, passive, surface};
 
 /// Turns participles into verbs.
 pub fn turn(b: &mut Building) {
@@ -43,6 +43,26 @@ pub fn misread(b: &mut Building) {
         for (role, to) in b.graph.out(i).clone() {
             b.graph.remove(i, role, to);
         }
+    }
+}
+
+/// `London-based Barclays`, `Siemens-owned Nordex`: a name, a hyphen, a participle, and what it is said of.
+pub fn hyphenated(b: &mut Building) {
+    for hyphen in 1..b.len().saturating_sub(2) {
+        let (name, word) = (b.graph.at(hyphen - 1), hyphen + 1);
+        let joined = b.token(hyphen).form == "-" && b.token(hyphen - 1).span.end == b.token(hyphen).span.start;
+        let participle = matches!(b.token(word).xpos.as_str(), "VBN" | "VBD" | "JJ");
+        if !joined || !participle || !b.is_entity(name) {
+            continue;
+        }
+        let Some(thing) = surface::head_of_phrase(b, word + 1).filter(|thing| *thing != name) else { continue };
+        let form = b.token(word).form.to_lowercase();
+        let lemma = b.words.participle(&form).map_or_else(|| b.graph.node(word).lemma.clone(), |(verb, _)| verb.into());
+        let labels = Labels::VERB | Labels::EVENT;
+        let event = b.graph.add_node(Node { token: word, lemma, labels, mention: None });
+        b.graph.add(event, Role::Subject, name);
+        b.graph.add(event, Role::Object, thing);
+        b.graph.add(thing, Role::Modifier, event);
     }
 }
 

@@ -278,7 +278,8 @@ fn of_verb(b: &mut Building, verb: u32, phrase: Phrase) {
     if !same || phrase.role == Role::Genitive || b.graph.at(verb) == phrase.target {
         return;
     }
-    let behind_noun = left_of(b, phrase.opener).is_some_and(|l| b.is_noun(l) || b.is_entity(b.graph.at(l)));
+    let left = left_of(b, phrase.opener).filter(|l| !is_measure(b, *l));
+    let behind_noun = left.is_some_and(|l| b.is_noun(l) || b.is_entity(b.graph.at(l)));
     let agent = matches!(phrase.role.name(), "von" | "of" | "by" | "durch");
     if agent && (behind_noun || !passive::is_passive(b, verb)) {
         return;
@@ -287,6 +288,14 @@ fn of_verb(b: &mut Building, verb: u32, phrase: Phrase) {
         return;
     }
     b.graph.add(verb, phrase.role, phrase.target);
+}
+
+/// `wird zu 25 Prozent von X gehalten`: a share that says how far has no owner behind it.
+fn is_measure(b: &Building, token: u32) -> bool {
+    let node = b.graph.at(token);
+    let opener = b.extent(node).start.checked_sub(1);
+    b.graph.node(node).labels.meets(Labels::SHARE)
+        && opener.is_some_and(|t| matches!(b.token(t).form.as_str(), "zu" | "mit"))
 }
 
 /// Names, values and nouns that stand bare in the clause of a verb are near it: `near` edges, for rules whose types leave
