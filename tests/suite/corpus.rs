@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use geflecht::model::document::Language;
 use geflecht::model::ontology::{Ontology, Relation};
+use geflecht::model::text::{Deprel, Upos};
 use geflecht::seeds::Seeds;
+use geflecht::text::train::treebank;
 
 /// Marks of values; those of things are the ontology's types.
 const VALUES: &[&str] = &["Money", "Share", "Power", "Count", "Date"];
@@ -83,6 +86,53 @@ fn a_wrong_block_is_told() {
         "a mark inside a mark or left open: Nord [wind|Company"
     );
     assert_eq!(wrong("# de-1 construction: x\n[Nordwind|Firm].\n= -"), "no type Firm");
+}
+
+#[test]
+fn every_tree_is_well_formed_and_the_trainer_reads_it() {
+    for (file, language, least) in [("de.conllu", Language::De, 300), ("en.conllu", Language::En, 80)] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/corpus/trees").join(file);
+        let treebank = fs::read_to_string(path).expect("the treebank is UTF-8");
+        let (mut texts, mut faults) = (BTreeSet::new(), Vec::new());
+        for tree in treebank.split_terminator("\n\n") {
+            let text = comment(tree, "# text = ");
+            faults.extend(check_tree(tree).into_iter().map(|fault| format!("{file}: {text}: {fault}")));
+            if !texts.insert(text) {
+                faults.push(format!("{file}: stands twice: {text}"));
+            }
+        }
+        assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+        assert!(texts.len() >= least, "{file} has only {} trees", texts.len());
+        let read = treebank::read(&treebank, language, 1);
+        assert_eq!(read.len(), texts.len(), "the trainer does not read every tree of {file}");
+        for example in &read {
+            let root = example.words.len() as u16 + 1;
+            let roots: Vec<_> = example.words.iter().filter(|word| word.head == root).collect();
+            assert!(matches!(roots[..], [word] if word.relation == Deprel::Root), "{:?}", example.forms);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_tree_is_told() {
+    let sound = "# text = Alle lachen.\n1\tAlle\talle\tPRON\tPIS\t_\t2\tnsubj\t_\t_\n\
+        2\tlachen\tlachen\tVERB\tVVFIN\tNumber=Plur\t0\troot\t_\tSpaceAfter=No\n\
+        3\t.\t.\tPUNCT\t$.\t_\t2\tpunct\t_\t_";
+    assert_eq!(check_tree(sound), Vec::<String>::new());
+    for (from, to, fault) in [
+        ("2\tnsubj", "0\troot", "2 roots"),
+        ("0\troot", "1\tacl", "0 roots; word 1: is below itself; word 2: is below itself; word 3: is below itself"),
+        ("nsubj", "root", "word 1: root below word 2"),
+        ("2\tpunct", "7\tpunct", "word 3: no word 7"),
+        ("nsubj", "subject", "word 1: no relation subject"),
+        ("PRON", "PRN", "word 1: no part of speech PRN"),
+        ("Number=Plur", "plural", "word 2: no features plural"),
+        ("Alle lachen.", "Alle lachen .", "words make Alle lachen."),
+        ("3\t.", "4\t.", "word 4: should have number 3"),
+        ("\tSpaceAfter=No", "", "9 columns"),
+    ] {
+        assert_eq!(check_tree(&sound.replacen(from, to, 1)).join("; "), fault, "{to}");
+    }
 }
 
 /// What is wrong with a block.
@@ -285,4 +335,79 @@ fn blocks() -> Vec<Block> {
     }
     assert!(blocks.len() > 900, "only {} blocks", blocks.len());
     blocks
+}
+
+/// Relations of the English treebanks that the trainer takes for others.
+const ENGLISH_RELATIONS: &[&str] = &["nmod:desc", "nmod:unmarked", "obl:unmarked"];
+
+/// What the comment says that begins so.
+fn comment<'t>(tree: &'t str, start: &str) -> &'t str {
+    tree.lines().find_map(|line| line.strip_prefix(start)).unwrap_or_default()
+}
+
+/// The faults of a tree in CoNLL-U.
+fn check_tree(tree: &str) -> Vec<String> {
+    let lines: Vec<Vec<&str>> =
+        tree.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    if let Some(line) = lines.iter().find(|line| line.len() != 10) {
+        return vec![format!("{} columns", line.len())];
+    }
+    let words: Vec<&Vec<&str>> = lines.iter().filter(|line| !line[0].contains('-')).collect();
+    let heads: Vec<Option<usize>> = words.iter().map(|word| word[6].parse().ok()).collect();
+    let roots = heads.iter().filter(|head| **head == Some(0)).count();
+    let mut faults = Vec::new();
+    if roots != 1 {
+        faults.push(format!("{roots} roots"));
+    }
+    for (number, word) in (1..).zip(&words) {
+        faults.extend(check_word(word, number, &heads).into_iter().map(|fault| format!("word {}: {fault}", word[0])));
+    }
+    let made = text_of(&lines);
+    if made != comment(tree, "# text = ") {
+        faults.push(format!("words make {made}"));
+    }
+    faults
+}
+
+/// What is wrong with one word of a tree.
+fn check_word(word: &[&str], number: usize, heads: &[Option<usize>]) -> Option<String> {
+    let features_hold = word[5] == "_" || word[5].split('|').all(|feature| feature.contains('='));
+    if word[0] != number.to_string() {
+        return Some(format!("should have number {number}"));
+    }
+    if Upos::from_text(word[3]).is_none() {
+        return Some(format!("no part of speech {}", word[3]));
+    }
+    if !features_hold {
+        return Some(format!("no features {}", word[5]));
+    }
+    if Deprel::from_text(word[7]).is_none() && !ENGLISH_RELATIONS.contains(&word[7]) {
+        return Some(format!("no relation {}", word[7]));
+    }
+    let Some(head) = heads[number - 1].filter(|head| *head <= heads.len()) else {
+        return Some(format!("no word {}", word[6]));
+    };
+    if (word[7] == "root") != (head == 0) {
+        return Some(format!("{} below word {head}", word[7]));
+    }
+    let above = std::iter::successors(Some(number), |at| heads.get(at.checked_sub(1)?).copied().flatten());
+    (above.take(heads.len() + 2).last() != Some(0)).then(|| "is below itself".to_owned())
+}
+
+/// The text that the lines of a tree make: contractions as written, their words left out.
+fn text_of(lines: &[Vec<&str>]) -> String {
+    let (mut text, mut until) = (String::new(), 0);
+    for line in lines {
+        let number = line[0].split('-').next_back().and_then(|number| number.parse().ok()).unwrap_or(0);
+        if line[0].contains('-') {
+            until = number;
+        } else if number <= until {
+            continue;
+        }
+        text.push_str(line[1]);
+        if !line[9].split('|').any(|note| note == "SpaceAfter=No") {
+            text.push(' ');
+        }
+    }
+    text.trim_end().to_owned()
 }
