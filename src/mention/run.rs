@@ -145,7 +145,10 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || lexicon.parts.title(word).is_some()
             || is_description(lexicon, line, at)
             || is_compound_role(lexicon, word)
-            || line.language == Language::En && line.opens(at) && is_english_noun(lexicon, word)
+            || line.language == Language::En
+                && line.opens(at)
+                && is_english_noun(lexicon, word)
+                && lexicon.parts.head(word).is_none()
     };
     while from + 1 < to && outside(from) {
         from += 1;

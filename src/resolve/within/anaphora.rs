@@ -14,6 +14,8 @@ use crate::seeds::lexicon::{EntryIx, Noun};
 
 /// Points that a thing needs to be taken for what a description means.
 const ENOUGH: f32 = 1.0;
+/// Points that the first thing of the text needs, where nothing has enough.
+const OPENING: f32 = 0.6;
 /// Sentences back that a description without any matching trait reaches.
 const REACH: u32 = 6;
 
@@ -137,7 +139,8 @@ fn seen_at(context: &Context<'_>, mention: &Mention, draft: &Draft, at: usize, e
     let own = noun.map_or(draft.gender, |noun| noun.gender);
     let gender = if draft.kind == NameType::Person && draft.gender != Gender::Unset { draft.gender } else { own };
     // `die Stadtwerke` are many.
-    let many = form == Form::Name && ["werke", "betriebe"].iter().any(|end| mention.name.to_lowercase().ends_with(end));
+    let works = |word: &str| word.ends_with("werke") || word.ends_with("betriebe");
+    let many = form == Form::Name && mention.name.to_lowercase().split([' ', '-']).any(works);
     let plural = form == Form::Description && context.is_plural(mention) || many;
     let described = (form == Form::Name && draft.kind != NameType::Person)
         .then(|| mention.tokens.start.checked_sub(1).and_then(|before| context.noun(sentence, before as usize)))
@@ -248,7 +251,16 @@ fn best(
         }
     }
     let best = ranked.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    (best.1 >= ENOUGH).then_some(best.0)
+    if best.1 >= ENOUGH {
+        return Some(best.0);
+    }
+    // What the text spoke of first stays in mind when nothing else is meant.
+    let general = said.noun.is_some_and(|noun| noun.general) && said.traits.sectors.is_empty();
+    let first = seen.iter().find(|past| drafts[past.entity].kind == said.kind).map(|past| past.entity);
+    ranked
+        .iter()
+        .find(|(entity, points)| general && first == Some(*entity) && *points >= OPENING)
+        .map(|(entity, _)| *entity)
 }
 
 /// `die Stuttgarter`, where the text speaks of one company only and of no other seat: points for that one.
@@ -445,11 +457,8 @@ fn prominence(
     let theme = (drafts[entity].count as f32).ln() * 0.35;
     let compound = if matches!(before.kind, MentionKind::Entity { form: Form::CompoundPart, .. }) { -0.3 } else { 0.0 };
     // `die Firma` is hardly one of `X und Y`.
-    let row = if said.noun.is_some_and(|noun| noun.general) && groups::in_row(context, mentions, last.mention) {
-        -0.7
-    } else {
-        0.0
-    };
+    let general = said.noun.is_some_and(|noun| noun.general) && said.traits.sectors.is_empty();
+    let row = if general && groups::in_row(context, mentions, last.mention) { -1.2 } else { 0.0 };
     Some(0.6 + subject + same + theme + compound + row - 0.18 * distance as f32)
 }
 

@@ -5,7 +5,7 @@ use super::context::{Context, Determiner};
 use super::draft::Draft;
 use super::groups;
 use crate::model::mention::{Form, Mention, MentionKind};
-use crate::model::text::{Deprel, NameType};
+use crate::model::text::{Deprel, NameType, Upos};
 use crate::seeds::lexicon::{EntryIx, Noun, fold_german};
 
 /// The site that a description means, or a new one.
@@ -237,10 +237,19 @@ fn places_of_clause(
     let near = mentions[at.saturating_sub(8)..].iter().take(16).filter(|m| m.sentence == mention.sentence);
     let places: Vec<&Mention> =
         near.filter(|m| matches!(context.kind(m), Some((NameType::Place, Form::Name)))).collect();
+    // `in Celle`, `in den texanischen Städten Waco und Tyler`
     let there = |m: &&&Mention| {
-        let preposition = (m.tokens.start as usize).checked_sub(1).map(|before| tokens[before].form.to_lowercase());
-        let in_it = preposition.is_some_and(|word| matches!(word.as_str(), "in" | "bei" | "nahe" | "near"));
-        in_it && tokens[m.head as usize].head == Some(verb)
+        let start = m.tokens.start as usize;
+        let inner = |at: &usize| matches!(tokens[*at].upos, Upos::Det | Upos::Adj | Upos::Noun);
+        let opener =
+            (start.saturating_sub(5)..start).rev().find(|at| !inner(at)).map(|at| tokens[at].form.to_lowercase());
+        let in_it = opener.is_some_and(|word| matches!(word.as_str(), "in" | "bei" | "nahe" | "near"));
+        let above = tokens[m.head as usize].head;
+        let town = above.is_some_and(|at| {
+            let noun = context.noun(sentence, at as usize);
+            noun.is_some_and(|noun| noun.kind == NameType::Place) && tokens[at as usize].head == Some(verb)
+        });
+        in_it && (above == Some(verb) || town)
     };
     let mut firsts = places.iter().filter(there);
     let first = firsts.next().filter(|_| firsts.next().is_none())?;
