@@ -117,7 +117,7 @@ impl Found<'_> {
         let trigger = bound[rule.anchor.slot() as usize]?;
         let mut attributes = attribute::given(self.b, bound, given);
         let stated = attribute::take_status(&mut attributes);
-        let status = status::of(self.b, self.input, trigger, (from, to), stated);
+        let status = status::of(self.b, self.input, trigger, stated);
         attribute::attach(
             self.b,
             &self.extractor.ontology.relation(relation).attributes,
@@ -144,7 +144,7 @@ impl Found<'_> {
             Source::Text(text) => (Scalar::Text(text.clone()), Attributes::new()),
         };
         let trigger = bound[rule.anchor.slot() as usize]?;
-        let status = status::of(self.b, self.input, trigger, (node, node), None);
+        let status = status::of(self.b, self.input, trigger, None);
         let predicate = Predicate::Attribute { name: name.to_owned(), value, attributes };
         Some(self.claim(&rule.name, s, predicate, status, trigger, None))
     }

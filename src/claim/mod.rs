@@ -17,6 +17,7 @@ pub mod words;
 
 mod assemble;
 mod bridging;
+mod deal;
 
 use crate::model::claim::{Claim, LocalEntity};
 use crate::model::document::Document;
@@ -102,11 +103,14 @@ impl Extractor {
     /// The claims of a document, in the order of its sentences.
     pub fn extract(&self, input: &Input) -> Vec<Claim> {
         let (mut claims, mut bridged) = (Vec::new(), bridging::Bridged::default());
+        let mut deals = deal::Deals::default();
         self.each_sentence(input, |b, ix| {
             bridged.note(b);
+            deals.note(b, input, ix);
             claims.extend(assemble::claims(self, input, b, ix));
         });
         bridged.drop_contradicted(&mut claims, input, &self.ontology);
+        deals.complete(&mut claims, input, &self.ontology);
         claims
     }
 

@@ -51,6 +51,8 @@ pub struct Words {
     relational: WordSet,
     triggers: FxHashSet<CompactString>,
     status: FxHashMap<CompactString, Status>,
+    /// Endings of compounds with their status: `übernahmegespräch`.
+    status_endings: Vec<(CompactString, Status)>,
     lists: BTreeMap<String, WordSet>,
     /// The labels of companies and organisations.
     pub company: Labels,
@@ -192,7 +194,13 @@ impl Words {
         let all =
             [Status::Denied, Status::Reported, Status::Negotiated, Status::Planned, Status::Ended, Status::Actual];
         let Some(status) = all.into_iter().find(|s| s.as_str() == key) else { return false };
-        self.status.extend(list.iter().map(|w| (w.to_lowercase().to_compact_string(), status)));
+        for word in list {
+            let folded = word.to_lowercase();
+            if let Some(ending) = folded.strip_prefix('-') {
+                self.status_endings.push((ending.into(), status));
+            }
+            self.status.insert(folded.trim_start_matches('-').into(), status);
+        }
         true
     }
 
@@ -246,7 +254,8 @@ impl Words {
 
     /// The status that a verb, adverb, adjective or noun lends to what it governs.
     pub fn status(&self, lemma: &str) -> Option<Status> {
-        self.status.get(lemma).copied()
+        let ending = |(e, _): &&(CompactString, Status)| lemma.ends_with(e.as_str());
+        self.status.get(lemma).copied().or_else(|| self.status_endings.iter().find(ending).map(|(_, status)| *status))
     }
 
     /// Whether a word is in the list of that name; no list, no word.

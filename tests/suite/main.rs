@@ -2,6 +2,7 @@
 
 mod articles;
 mod case;
+mod claim;
 mod clause;
 mod cli;
 mod column;

@@ -25,9 +25,18 @@ pub fn pipeline() -> &'static Pipeline {
 
 /// A text after the whole analysis. `|` in it parts paragraphs.
 pub fn analyse(text: &str, language: Language) -> Analysed {
+    pipeline().analyse(document(text, language))
+}
+
+/// The same of a text published on a day.
+pub fn analyse_dated(text: &str, language: Language, date: &str) -> Analysed {
+    pipeline().analyse(Document { date: Some(date.to_owned()), ..document(text, language) })
+}
+
+fn document(text: &str, language: Language) -> Document {
     let text = text.replace(" | ", "\n\n");
     let (path, hash) = ("case.txt".to_owned(), String::new());
-    pipeline().analyse(Document { path, hash, title: None, publisher: None, date: None, language, text })
+    Document { path, hash, title: None, publisher: None, date: None, language, text }
 }
 
 /// Runs every case of `tests/cases/<folder>`; `UPDATE=1` writes what came out.

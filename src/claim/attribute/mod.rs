@@ -10,6 +10,8 @@ use super::graph::NodeIx;
 use super::normalise::Building;
 use super::rule::{Bindings, Source};
 
+pub use near::is_of_another_thing;
+
 /// The attributes that a rule names itself.
 pub fn given(b: &Building, bound: &Bindings, sources: &[(String, Source)]) -> Attributes {
     let mut attributes = Attributes::new();
@@ -35,6 +37,7 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
             let text = b.mention(node).map(|m| m.name.clone()).unwrap_or_default();
             attributes.insert(name.into(), Scalar::Text(text));
         }
+        _ if name == "role" && b.words.is_in("no-office", &b.graph.node(node).lemma) => {}
         _ => drop(attributes.insert(name.into(), Scalar::Text(role::text(b, node)))),
     }
 }
@@ -69,6 +72,19 @@ pub fn attach(b: &Building, allowed: &[String], trigger: NodeIx, ends: (NodeIx, 
     for quantity in near::dates(b, trigger) {
         put_date(quantity, attributes);
     }
+    if may("role")
+        && !attributes.contains_key("role")
+        && let Some(office) = role::between(b, trigger, ends)
+    {
+        attributes.insert("role".into(), Scalar::Text(role::text(b, office)));
+    }
+}
+
+/// A sum as attributes.
+pub fn of_money(quantity: &Quantity) -> Attributes {
+    let mut attributes = Attributes::new();
+    put(quantity, &mut attributes);
+    attributes
 }
 
 /// A quantity as attributes.

@@ -34,8 +34,7 @@ impl Kind {
 pub fn quantity<'a>(b: &'a Building, kind: Kind, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Option<&'a Quantity> {
     let distances = distances(b, trigger, ends);
     let start = b.graph.node(trigger).token;
-    let candidates = b.here.iter().map(|m| b.mentions[*m as usize].head).filter(|h| *h < b.len());
-    let of_kind = candidates.filter_map(|node| match &b.mention(node)?.kind {
+    let of_kind = (0..b.graph.len()).filter_map(|node| match &b.mention(node)?.kind {
         MentionKind::Quantity(q) if kind.is(q) && !is_of_another_thing(b, node) => Some((node, q)),
         _ => None,
     });
@@ -65,7 +64,7 @@ fn distances(b: &Building, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Vec<u8> {
 }
 
 /// Whether a value hangs on a noun that says it is no price: `Umsatz von 5 Milliarden`.
-fn is_of_another_thing(b: &Building, node: NodeIx) -> bool {
+pub fn is_of_another_thing(b: &Building, node: NodeIx) -> bool {
     b.graph.reaching(node).iter().any(|(_, from)| b.words.is_in("no-price", &b.graph.node(*from).lemma))
 }
 
@@ -80,7 +79,8 @@ pub fn dates<'a>(b: &'a Building, trigger: NodeIx) -> Vec<&'a Quantity> {
     let token = b.graph.node(trigger).token;
     let nodes = [Some(trigger), (trigger != token).then_some(token)];
     let reached = nodes.into_iter().flatten().flat_map(|n| b.graph.out(n).iter().map(|(_, to)| *to));
-    let dates = reached.filter_map(|n| match &b.mention(n)?.kind {
+    let clause = |n: NodeIx| b.clauses.get(b.graph.node(n).token as usize);
+    let dates = reached.filter(|n| clause(*n) == clause(trigger)).filter_map(|n| match &b.mention(n)?.kind {
         MentionKind::Quantity(q @ Quantity::Date { .. }) => Some(q),
         _ => None,
     });

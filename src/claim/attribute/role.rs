@@ -14,10 +14,51 @@ pub fn text(b: &Building, node: NodeIx) -> String {
         words.insert(0, b.token(before).form.to_string());
         at = before;
     }
+    words.extend(tail(b, token));
     if let Some(body) = body(b, token) {
         words.push(body);
     }
     words.join(" ")
+}
+
+/// The noun that says which office someone has there: it is said of the person and belongs to the other end, or to nobody
+/// else; `als Interimschef` before what the person is called by otherwise.
+pub fn between(b: &Building, trigger: NodeIx, (person, place): (NodeIx, NodeIx)) -> Option<NodeIx> {
+    let as_office = b.graph.out(trigger).iter().filter(|(role, _)| matches!(role.name(), "als" | "as"));
+    let as_office = as_office.map(|(_, n)| *n).find(|n| is_office(b, *n));
+    let said = b.graph.back(person, Role::Is).filter(|n| is_office(b, *n));
+    let said = as_office.or_else(|| said.into_iter().find(|n| belongs(b, *n, place)));
+    said.or_else(|| (0..b.len()).find(|n| is_free_office(b, *n, trigger, place)))
+}
+
+/// Whether a noun is an office at a thing that the parse gives to nobody: `und ist seit 2021 Aufsichtsrat bei X`.
+fn is_free_office(b: &Building, node: NodeIx, trigger: NodeIx, place: NodeIx) -> bool {
+    let clause = |n: NodeIx| b.clauses.get(b.graph.node(n).token as usize);
+    b.graph.at(node) == node
+        && is_office(b, node)
+        && b.graph.follow(node, Role::Is).next().is_none()
+        && clause(node) == clause(place)
+        && (node == trigger || b.graph.follow(node, Role::Holder).any(|n| n == place))
+}
+
+/// Whether a node is a noun that says an office.
+fn is_office(b: &Building, node: NodeIx) -> bool {
+    let lemma = &b.graph.node(node).lemma;
+    !b.is_name(node) && b.words.is_in("office", lemma) && !b.words.is_in("no-office", lemma)
+}
+
+/// Whether an office belongs to a thing, or at least to no other.
+fn belongs(b: &Building, office: NodeIx, place: NodeIx) -> bool {
+    let entity = |n: NodeIx| b.mention(n).and_then(|m| m.entity);
+    let mut holders = b.graph.follow(office, Role::Holder).filter(|n| b.is_entity(*n)).peekable();
+    holders.peek().is_none() || holders.any(|n| n == place || entity(n).is_some() && entity(n) == entity(place))
+}
+
+/// Words behind a title that go on with it: `Executive` behind `Chief`.
+fn tail(b: &Building, token: u32) -> Vec<String> {
+    let follows = |list: &str, t: u32| b.words.is_in(list, &b.token(t).form.to_lowercase());
+    let goes_on = |t: &u32| follows("title-tail", *t) && (follows("title", *t - 1) || follows("title-tail", *t - 1));
+    (token + 1..b.len()).take_while(goes_on).map(|t| b.token(t).form.to_string()).collect()
 }
 
 /// The noun itself, in its dictionary form where it is inflected.

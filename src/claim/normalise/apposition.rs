@@ -1,6 +1,7 @@
 //! Apposition: `Nvidia-Chef Jensen Huang`, `Lisa Su, Chefin von AMD`, `Wettbewerber wie Qualcomm` → an `is` edge from the
 //! description to the name. Found in the words, and in the parse where the words do not tell.
 
+use crate::model::mention::{Mention, MentionKind, Quantity};
 use crate::model::text::{Deprel, Number, Upos};
 
 use super::super::graph::{NodeIx, Role};
@@ -117,7 +118,7 @@ fn is_other_name_between(b: &Building, office: u32, comma: u32) -> bool {
     })
 }
 
-/// `Robert Habeck (Grüne)`, `VNG (Leipzig)`: a name alone in brackets.
+/// `Robert Habeck (Grüne)`, `VNG (Leipzig)`, `VNG (300 Mitarbeiter)`: a name or count alone in brackets.
 fn in_brackets(b: &mut Building, name: NodeIx) {
     let open = b.extent(name).end;
     if open + 1 >= b.len() || b.token(open).form != "(" {
@@ -125,7 +126,8 @@ fn in_brackets(b: &mut Building, name: NodeIx) {
     }
     let inner = b.graph.at(open + 1);
     let close = b.extent(inner).end;
-    if b.is_name(inner) && close < b.len() && b.token(close).form == ")" {
+    let counts = |m: &Mention| matches!(m.kind, MentionKind::Quantity(Quantity::Count { .. }));
+    if (b.is_name(inner) || b.mention(inner).is_some_and(counts)) && close < b.len() && b.token(close).form == ")" {
         b.graph.add(name, Role::Bracket, inner);
     }
 }

@@ -92,7 +92,7 @@ fn place(b: &mut Building, ix: MentionIx) {
     if let Some(first) = first_thing(b, ix) {
         return further(b, first, ix);
     }
-    if form(mention) == Some(Form::CompoundPart) {
+    if form(mention) == Some(Form::CompoundPart) || is_first_part(b, mention) {
         let lemma = mention.name.to_lowercase().into();
         let part = b.graph.add_node(Node { token: mention.head, lemma, labels, mention: Some(ix) });
         b.graph.add(mention.head, Role::Compound, part);
@@ -144,6 +144,13 @@ fn further(b: &mut Building, first: NodeIx, ix: MentionIx) {
     if let Some(role) = Role::of_preposition("in").filter(|_| first != token) {
         b.graph.add(node, role, token);
     }
+}
+
+/// Whether a value is the first part of a compound: `300-Megawatt-Anlage`.
+fn is_first_part(b: &Building, mention: &Mention) -> bool {
+    let token = &b.sentence.tokens[mention.head as usize];
+    let rest = token.form.get((mention.span.end - mention.span.start) as usize..).unwrap_or("");
+    form(mention).is_none() && mention.tokens.len() == 1 && rest.starts_with(['-', '‑', '–'])
 }
 
 /// How a mention refers; `None` for a value.

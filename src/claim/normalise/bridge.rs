@@ -1,14 +1,14 @@
 //! `Konzernchef Pat Gelsinger`, `die Tochter`: a noun that always belongs to someone, and the text has just said to whom.
 //!
 //! Only such nouns are given a holder as name the company themselves (`Konzern-`, `Firmen-`) or are never said of the
-//! world at large; `Präsident` and `Direktor` are not.
+//! world at large; `Präsident` and `Direktor` are not. So with figures: `der Umsatz stieg`, `die 300 Beschäftigten`.
 
-use crate::model::mention::MentionIx;
-use crate::model::text::Upos;
+use crate::model::mention::{MentionIx, MentionKind, Quantity};
+use crate::model::text::{Deprel, Upos};
 
 use super::super::graph::{Labels, Node, NodeIx, Role};
 use super::super::salience::Salient;
-use super::{Building, clause};
+use super::{Building, clause, surface};
 
 /// Gives relational nouns without holder the company that the sentence is about, or that of the sentences before.
 pub fn holders(b: &mut Building, salient: Salient) {
@@ -17,7 +17,7 @@ pub fn holders(b: &mut Building, salient: Salient) {
     for noun in nouns {
         let lemma = &b.graph.node(noun).lemma;
         let found = if !b.filled.contains(&noun) || b.words.is_in("implied", lemma) {
-            topic(b, noun).or_else(|| outside(b, noun, salient.company))
+            topic(b, noun, b.words.company).or_else(|| outside(b, noun, salient.company))
         } else if b.words.is_in("filled-undertaking", lemma) {
             outside(b, noun, salient.undertaking)
         } else {
@@ -28,6 +28,91 @@ pub fn holders(b: &mut Building, salient: Salient) {
             b.bridged.push(noun);
         }
     }
+    figures(b, salient);
+}
+
+/// Gives figures without holder the company, project or site that the text is about.
+fn figures(b: &mut Building, salient: Salient) {
+    for noun in 0..b.len() {
+        let site = is_staff(b, noun) && !is_whole_staff(b, noun) && stands_there(b, noun);
+        let company = is_figure(b, noun, "company-figure") && is_subject(b, noun) || is_whole_staff(b, noun);
+        let project = is_figure(b, noun, "project-figure") && !is_of_doer(b, noun);
+        let (labels, before) = match (company, project || site) {
+            (_, true) => (b.words.undertaking, salient.undertaking),
+            (true, _) => (b.words.company, salient.company),
+            _ => continue,
+        };
+        if is_of_something(b, noun) {
+            continue;
+        }
+        let here = topic(b, noun, labels).or_else(|| beside(b, noun, labels));
+        if let Some(node) = here.or_else(|| outside(b, noun, before)) {
+            b.graph.add(noun, Role::Holder, node);
+        }
+    }
+}
+
+/// A thing of these labels that stands bare before the noun in its clause, whatever the parse makes of it.
+fn beside(b: &Building, noun: u32, labels: Labels) -> Option<NodeIx> {
+    let clause = |t: u32| b.clauses.get(t as usize);
+    let mut before = (0..noun).rev().filter(|t| b.graph.at(*t) == *t && clause(*t) == clause(noun));
+    before.find(|t| b.is_entity(*t) && b.graph.node(*t).labels.meets(labels) && surface::is_bare(b, *t))
+}
+
+/// Whether a noun says a figure of that list.
+fn is_figure(b: &Building, noun: u32, list: &str) -> bool {
+    b.graph.at(noun) == noun && b.mention(noun).is_none() && b.words.is_in(list, &b.graph.node(noun).lemma)
+}
+
+/// `die insgesamt rund 300 Beschäftigten`: all that there are, for the article is definite.
+fn is_whole_staff(b: &Building, token: u32) -> bool {
+    let start = b.extent(b.graph.at(token)).start;
+    let mut before = (0..start).rev().take(3).skip_while(|t| matches!(b.token(*t).upos, Upos::Adv | Upos::Adj));
+    let article = before.next().map(|t| b.token(t).form.to_lowercase());
+    let definite = matches!(article.as_deref(), Some("der" | "die" | "den" | "the"));
+    definite && is_staff(b, token)
+}
+
+/// Whether a token is a number of people who work, or of their places.
+fn is_staff(b: &Building, token: u32) -> bool {
+    let node = b.graph.at(token);
+    match b.mention(node).map(|m| &m.kind) {
+        Some(MentionKind::Quantity(Quantity::Count { unit: Some(unit), .. })) => {
+            node == token && b.words.is_in("staff", &unit.to_lowercase())
+        }
+        _ => false,
+    }
+}
+
+/// `dort entstehen 300 Stellen`: the clause says where by a word that points back.
+fn stands_there(b: &Building, token: u32) -> bool {
+    let clause = |t: u32| b.clauses.get(t as usize);
+    (0..b.len()).any(|t| clause(t) == clause(token) && b.words.is_in("there", &b.token(t).form.to_lowercase()))
+}
+
+/// Whether a figure is told of something already: `Umsatz mit Medikamenten`, `die Kosten der Reise`.
+fn is_of_something(b: &Building, noun: u32) -> bool {
+    let told = |role: Role| {
+        matches!(
+            role.name(),
+            "holder" | "genitive" | "mit" | "in" | "für" | "aus" | "an" | "with" | "for" | "from" | "compound"
+        )
+    };
+    let of_word = |to: NodeIx| b.is_entity(to) || b.mention(to).is_none() && b.is_noun(b.graph.node(to).token);
+    let company = |to: NodeIx| b.words.is_in("company-word", &b.graph.node(to).lemma);
+    b.graph.out(noun).iter().any(|(role, to)| told(*role) && of_word(*to) && !is_time(b, *to) && !company(*to))
+}
+
+/// Whether a node says a time.
+fn is_time(b: &Building, node: NodeIx) -> bool {
+    let token = b.graph.node(node).token;
+    b.words.is_in("time", &b.graph.node(node).lemma) || b.dependents(token, Deprel::Nummod).next().is_some()
+}
+
+/// Whether a verb above a noun has a named subject of its own, which the figure may be that of.
+fn is_of_doer(b: &Building, noun: u32) -> bool {
+    let verbs = b.graph.reaching(noun).iter().filter(|(role, _)| *role != Role::Subject).map(|(_, verb)| *verb);
+    verbs.into_iter().any(|verb| b.graph.follow(verb, Role::Subject).any(|subject| b.is_entity(subject)))
 }
 
 /// Gives `den Betrieb` and `die Finanzierung` the site or project that the text has just spoken of.
@@ -63,12 +148,12 @@ fn is_implied(b: &Building, noun: u32) -> bool {
     b.words.is_in("implied", lemma) || filled("filled-company") || filled("filled-undertaking")
 }
 
-/// The company before the noun that is the subject of its clause or of the first clause of the sentence.
-fn topic(b: &Building, noun: u32) -> Option<NodeIx> {
-    let companies = (0..noun).map(|t| b.graph.at(t)).filter(|n| {
-        b.is_entity(*n) && b.graph.node(*n).labels.meets(b.words.company) && !b.graph.has(noun, Role::Is, *n)
+/// The thing of these labels before the noun that is the subject of its clause or of the first clause of the sentence.
+fn topic(b: &Building, noun: u32, labels: Labels) -> Option<NodeIx> {
+    let things = (0..noun).map(|t| b.graph.at(t)).filter(|n| {
+        b.is_entity(*n) && b.graph.node(*n).labels.meets(labels) && !b.graph.has(noun, Role::Is, *n)
     });
-    let mut subjects = companies.filter(|n| is_subject(b, *n) || opens_sentence(b, *n));
+    let mut subjects = things.filter(|n| is_subject(b, *n) || opens_sentence(b, *n));
     subjects.next()
 }
 
@@ -93,7 +178,7 @@ pub fn keep_in_mind(b: &mut Building, salient: Option<MentionIx>) {
     }
 }
 
-/// A node for the company that the sentences before spoke of.
+/// A node for what the sentences before spoke of.
 fn outside(b: &mut Building, noun: u32, salient: Option<MentionIx>) -> Option<NodeIx> {
     let ix = salient?;
     let mention = b.mentions.get(ix as usize)?;

@@ -132,8 +132,8 @@ impl Walk<'_> {
     fn fill(&mut self, start: usize, end: usize) {
         for at in start..end {
             let token = &self.tokens[at];
-            let second =
-                token.upos == Upos::Cconj && self.top().finite && self.tokens[at + 1..end].iter().any(is_finite);
+            let mut member = self.tokens[at + 1..end].iter().take_while(|t| t.upos != Upos::Cconj);
+            let second = token.upos == Upos::Cconj && self.top().finite && member.any(is_finite);
             if second {
                 let main = self.top().main;
                 self.open.pop();

@@ -3,7 +3,7 @@
 use crate::model::text::{Case, Deprel};
 
 use super::super::graph::{Labels, NodeIx, Role};
-use super::{Building, surface};
+use super::{Building, clause, surface};
 
 /// Fills the gaps of verbs that rules ask for.
 pub fn arguments(b: &mut Building) {
@@ -14,7 +14,7 @@ pub fn arguments(b: &mut Building) {
         }
         if b.graph.follow(verb, Role::Subject).next().is_none()
             && is_finite_clause(b, verb)
-            && let Some(subject) = free_name(b, verb, Case::Nom)
+            && let Some(subject) = elided(b, verb).or_else(|| free_name(b, verb, Case::Nom))
         {
             b.graph.add(verb, Role::Subject, subject);
         }
@@ -48,9 +48,19 @@ fn owner(b: &mut Building, verb: u32) {
     }
 }
 
+/// `X lieferte Pakete aus, machte Umsatz`: a finite verb right behind a comma or `und` goes on with the subject of the
+/// clause before.
+fn elided(b: &Building, verb: u32) -> Option<NodeIx> {
+    let joint = verb.checked_sub(1).filter(|t| matches!(b.token(*t).form.as_str(), "," | "und" | "and"))?;
+    let before = joint.checked_sub(1).and_then(|t| b.clauses.get(t as usize))?;
+    let finite = clause::is_finite(b.token(verb));
+    let verbs = (0..joint).rev().filter(|t| finite && b.clauses.get(*t as usize) == Some(before));
+    verbs.flat_map(|t| b.graph.follow(t, Role::Subject)).find(|subject| b.is_entity(*subject))
+}
+
 /// Whether a verb heads a clause that must have a subject.
 fn is_finite_clause(b: &Building, verb: u32) -> bool {
-    !matches!(b.token(verb).deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Amod)
+    clause::is_finite(b.token(verb)) || !matches!(b.token(verb).deprel, Deprel::Xcomp | Deprel::Acl | Deprel::Amod)
 }
 
 /// The nearest name of the verb's clause that no edge from a verb reaches and no preposition opens. The subject is

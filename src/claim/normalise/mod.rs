@@ -8,7 +8,7 @@ mod apposition;
 mod attachment;
 mod base;
 mod bridge;
-mod clause;
+pub mod clause;
 mod control;
 mod coordination;
 mod copula;
@@ -206,7 +206,7 @@ impl Building<'_> {
 
     /// Whether the first part of a token is a mention of its own.
     fn has_compound_part(&self, token: u32) -> bool {
-        self.graph.follow(token, Role::Compound).any(|n| self.form(n) == Some(Form::CompoundPart))
+        self.graph.follow(token, Role::Compound).any(|n| n >= self.len())
     }
 
     /// The token a node's mention (or the node itself) begins at, and the one behind its end.

@@ -1,6 +1,6 @@
 //! What the scorer makes of a sentence: claims of rules get their confidence or are dropped, others are added.
 
-use crate::model::claim::{Claim, Predicate, Status};
+use crate::model::claim::{Attributes, Claim, Predicate, Status};
 use crate::model::ontology::RelationId;
 
 use super::super::assemble::Found;
@@ -14,6 +14,9 @@ use super::{PREFIX, Scorer, relations};
 
 /// The highest confidence that is given: no reading is certain.
 const SUREST: f32 = 0.99;
+
+/// How far above a thing a word may stand that speaks for its relation.
+const ABOVE: usize = 3;
 
 /// What the scorer thinks of the claims of one sentence.
 #[derive(Debug, Default)]
@@ -116,9 +119,12 @@ fn claim(pair: &Pair, relation: RelationId, probability: f32) -> Claim {
     let kind = found.extractor.ontology.relation(relation);
     let ends = (pair.subject.node, pair.object.node);
     let trigger = trigger(pair, relation);
-    let mut attributes = attribute::of_title(found.b, &kind.attributes, title(pair));
+    let mut attributes = Attributes::new();
     attribute::attach(found.b, &kind.attributes, trigger, ends, &mut attributes);
-    let status = status_of(pair, trigger);
+    for (name, value) in attribute::of_title(found.b, &kind.attributes, title(pair)) {
+        attributes.entry(name).or_insert(value);
+    }
+    let status = status_of(pair, relation, trigger);
     let predicate = Predicate::Relation { relation, object: pair.object.mention, attributes };
     let name = format!("{PREFIX}{}", kind.name);
     let mut claim = found.claim(&name, pair.subject.mention, predicate, status, trigger, Some(pair.object.mention));
@@ -126,24 +132,55 @@ fn claim(pair: &Pair, relation: RelationId, probability: f32) -> Claim {
     claim
 }
 
-fn status_of(pair: &Pair, trigger: NodeIx) -> Status {
+fn status_of(pair: &Pair, relation: RelationId, trigger: NodeIx) -> Status {
     let found = pair.sight.found;
-    status::of(found.b, found.input, trigger, (pair.subject.node, pair.object.node), None)
+    if speaks(pair, relation, trigger) {
+        return status::of(found.b, found.input, trigger, None);
+    }
+    status::on_the_way(found.b, found.input, trigger, &way(pair))
 }
 
-/// The node that the statement hangs on: a word that speaks for the relation, else a verb or noun on the way.
-fn trigger(pair: &Pair, relation: RelationId) -> NodeIx {
+/// Whether a word speaks for a relation.
+fn speaks(pair: &Pair, relation: RelationId, node: NodeIx) -> bool {
+    pair.sight.speaks[node as usize] >> relation.0 & 1 == 1
+}
+
+/// The words that both things hang on, and those on the way between them.
+fn way(pair: &Pair) -> Vec<NodeIx> {
     let graph = &pair.sight.found.b.graph;
     let both = super::graph_feature::governors(pair).map(|(node, ..)| node);
     let one = pair.near().into_iter().flat_map(|(_, near)| graph.reaching(near.node).iter().map(|(_, node)| *node));
     let above = both.chain(one);
     let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
-    let nodes: Vec<NodeIx> = above.chain(inner).filter(|n| graph.node(*n).mention.is_none()).collect();
-    let speaks = |node: &NodeIx| pair.sight.speaks[*node as usize] >> relation.0 & 1 == 1;
+    above.chain(inner).filter(|n| pair.sight.found.b.graph.node(*n).mention.is_none()).collect()
+}
+
+/// The node that the statement hangs on: a word that speaks for the relation, on the way between the two or above one of
+/// them; else a verb or noun on the way.
+fn trigger(pair: &Pair, relation: RelationId) -> NodeIx {
+    let graph = &pair.sight.found.b.graph;
+    let nodes = way(pair);
+    let speaks = |node: &NodeIx| speaks(pair, relation, *node);
     let verb = |node: &NodeIx| graph.node(*node).labels.meets(Labels::VERB);
-    let best = nodes.iter().find(|n| speaks(n)).or_else(|| nodes.iter().find(|n| verb(n))).or(nodes.first());
+    let best = nodes.iter().copied().find(|n| speaks(n));
+    let best = best.or_else(|| [pair.object.node, pair.subject.node].into_iter().find_map(|end| above(pair, end, speaks)));
+    let best = best.or_else(|| nodes.iter().copied().find(|n| verb(n))).or(nodes.first().copied());
     let end = pair.near().map_or(pair.object, |(_, near)| near);
-    best.copied().unwrap_or(graph.node(end.node).token)
+    best.unwrap_or(graph.node(end.node).token)
+}
+
+/// The nearest word above a thing in the tree that `speaks`.
+fn above(pair: &Pair, thing: NodeIx, speaks: impl Fn(&NodeIx) -> bool) -> Option<NodeIx> {
+    let b = pair.sight.found.b;
+    let mut at = b.graph.node(thing).token;
+    for _ in 0..ABOVE {
+        at = b.token(at).head?;
+        let node = b.graph.at(at);
+        if speaks(&node) && b.graph.node(node).mention.is_none() {
+            return Some(node);
+        }
+    }
+    None
 }
 
 /// The noun that says what a person is: `Chef` in `OpenAI-Chef Sam Altman`.
@@ -151,7 +188,7 @@ fn title(pair: &Pair) -> Option<NodeIx> {
     let b = pair.sight.found.b;
     let named = b.graph.back(pair.subject.node, Role::Is);
     let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
-    named.chain(inner).find(|n| b.graph.node(*n).mention.is_none() && b.words.is_relational(&b.graph.node(*n).lemma))
+    named.chain(inner).find(|n| !b.is_entity(*n) && b.words.is_relational(&b.graph.node(*n).lemma))
 }
 
 impl Pair<'_> {

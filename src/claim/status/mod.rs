@@ -3,6 +3,7 @@
 //! Read off the words around the trigger: auxiliaries, negation, adverbs, adjectives, the verbs above it, the tense.
 
 pub mod attribution;
+mod time;
 
 use crate::model::claim::Status;
 use crate::model::mention::{DateBound, MentionKind, Quantity};
@@ -15,14 +16,47 @@ use super::normalise::Building;
 /// How many verbs above the trigger may lend their status.
 const CHAIN: usize = 4;
 
+/// How many words above it, of whatever clause, where no word speaks for the claim.
+const ABOVE: usize = 2;
+
 /// The status of a claim that hangs on `trigger`; `stated` is what its rule says.
-pub fn of(b: &Building, input: &Input, trigger: NodeIx, ends: (NodeIx, NodeIx), stated: Option<Status>) -> Status {
+pub fn of(b: &Building, input: &Input, trigger: NodeIx, stated: Option<Status>) -> Status {
+    let found = cues(b, input, trigger).found;
+    match (stated, strongest(&found)) {
+        (Some(Status::Ended), status) => end(status),
+        (Some(stated), _) => strongest(&[found, vec![stated]].concat()),
+        (None, status) => status,
+    }
+}
+
+/// The status of a claim that no word speaks for: what the words on the way between its ends say counts as well.
+pub fn on_the_way(b: &Building, input: &Input, trigger: NodeIx, way: &[NodeIx]) -> Status {
+    let mut cues = cues(b, input, trigger);
+    for node in way {
+        cues.found.extend(b.words.status(&b.graph.node(*node).lemma));
+        cues.noun(*node);
+    }
+    let above = std::iter::successors(Some(b.graph.node(trigger).token), |token| b.token(*token).head);
+    cues.found.extend(above.skip(1).take(ABOVE).filter_map(|token| cues.word(token)).collect::<Vec<_>>());
+    strongest(&cues.found)
+}
+
+fn cues<'a>(b: &'a Building<'a>, input: &Input, trigger: NodeIx) -> Cues<'a> {
     let mut cues = Cues { b, found: Vec::new() };
-    cues.found.extend(stated);
     cues.around(trigger);
     cues.dates(trigger, input.document.date.as_deref());
-    cues.rumour(ends);
-    strongest(&cues.found)
+    cues.past_state(trigger);
+    cues.rumour();
+    cues.reservation(trigger);
+    cues
+}
+
+/// What becomes of a state that something ends: `will seinen Anteil verkaufen` leaves it as it is.
+fn end(status: Status) -> Status {
+    match status {
+        Status::Planned | Status::Negotiated | Status::Reported | Status::Denied => Status::Actual,
+        Status::Ended | Status::Actual => Status::Ended,
+    }
 }
 
 /// Denial weighs most, then what is over, then the weakest of what is not yet.
@@ -43,6 +77,8 @@ impl Cues<'_> {
         let mut token = self.b.graph.node(trigger).token;
         self.at(token, true);
         self.noun(trigger);
+        self.by_itself(trigger);
+        self.infinitive(token);
         if self.is_presupposed(trigger) {
             return self.resignation(trigger);
         }
@@ -51,6 +87,7 @@ impl Cues<'_> {
             let Some(governor) = self.governor(token, below) else { return };
             let lemma = &self.b.graph.node(governor).lemma;
             self.found.extend(self.b.words.status(lemma));
+            self.becoming(governor, token);
             token = self.b.graph.node(governor).token;
             self.at(token, false);
             below = governor;
@@ -65,18 +102,75 @@ impl Cues<'_> {
             || !node.labels.meets(Labels::VERB) && self.b.words.is_in("portion", &node.lemma)
     }
 
-    /// `X-Chef Y tritt zurück`: what the one whom the noun describes gives up is over.
+    /// What the word that the claim hangs on says of itself: `Absichtserklärung`, `Gespräche`, `bietet`.
+    fn by_itself(&mut self, trigger: NodeIx) {
+        let node = self.b.graph.node(trigger);
+        let verb = node.labels.meets(Labels::VERB) && !node.labels.meets(Labels::EVENT);
+        let word = if node.labels.meets(Labels::EVENT) { self.word(node.token) } else { self.b.words.status(&node.lemma) };
+        self.found.extend(word.filter(|status| !verb || *status == Status::Negotiated));
+    }
+
+    /// `X-Chef Y tritt zurück`, `der Rücktritt des X-Chefs`, `X entlässt Chef Y`: the office that is given up is over.
     fn resignation(&mut self, trigger: NodeIx) {
         let b = self.b;
-        let verbs = b.graph.follow(trigger, Role::Is).flat_map(|name| b.graph.back(name, Role::Subject));
-        if verbs.into_iter().any(|v| b.words.is_in("resign", &b.graph.node(v).lemma)) {
+        let bearers = std::iter::once(trigger).chain(b.graph.follow(trigger, Role::Is));
+        let edges = bearers.flat_map(|node| b.graph.reaching(node).iter());
+        let over = edges.into_iter().any(|(role, from)| {
+            let lemma = &b.graph.node(*from).lemma;
+            match role.name() {
+                "object" | "von" | "of" if b.words.is_in("dispose", lemma) => !self.is_ahead(*from),
+                "subject" => b.words.is_in("resign", lemma),
+                "object" => b.words.is_in("dismiss", lemma),
+                "genitive" | "holder" | "von" | "of" => b.words.is_in("resignation", lemma),
+                _ => false,
+            }
+        });
+        if over {
             self.found.push(Status::Ended);
         }
+    }
+
+    /// Whether a verb tells of what is not yet.
+    fn is_ahead(&self, verb: NodeIx) -> bool {
+        let mut cues = Cues { b: self.b, found: Vec::new() };
+        cues.around(verb);
+        strongest(&cues.found) != Status::Actual
+    }
+
+    /// `plans to buy`: the word right before an infinitive, whatever the parse makes of it.
+    fn infinitive(&mut self, token: u32) {
+        let mut marks = self.b.dependents(token, Deprel::Mark);
+        let before = marks.find(|m| self.b.token(*m).form == "to").and_then(|m| m.checked_sub(1));
+        self.found.extend(before.and_then(|t| self.word(t)));
+    }
+
+    /// `Sitz der Sparte wird Bonn`: what something becomes it is not yet.
+    fn becoming(&mut self, governor: NodeIx, below: u32) {
+        let verb = self.b.token(self.b.graph.node(governor).token);
+        let noun = matches!(self.b.token(below).upos, Upos::Noun | Upos::Propn);
+        if noun && verb.upos == Upos::Verb && verb.lemma == "werden" && verb.morph.tense == Tense::Pres {
+            self.found.push(Status::Planned);
+        }
+    }
+
+    /// The status that a word lends: by its lemma, or where that errs by its form without the ending of an adjective.
+    fn word(&self, token: u32) -> Option<Status> {
+        let words = self.b.words;
+        let by_form = || {
+            let form = self.b.token(token).form.to_lowercase();
+            let stems = ["en", "er", "es", "em", "e"].into_iter().filter_map(|ending| form.strip_suffix(ending));
+            let adjective = self.b.token(token).upos == Upos::Adj;
+            stems.filter(|_| adjective).find_map(|stem| words.status(stem)).or_else(|| words.status(&form))
+        };
+        words.status(&self.b.graph.node(token).lemma).or_else(by_form)
     }
 
     /// The verb or noun above a token, if what it says bears on the token: not where a clause of its own begins.
     fn governor(&self, token: u32, _below: NodeIx) -> Option<NodeIx> {
         let t = self.b.token(token);
+        if t.deprel == Deprel::Advcl && self.is_bare_infinitive(token) {
+            return t.head.map(|head| self.b.graph.at(head));
+        }
         if matches!(t.deprel, Deprel::AclRelcl | Deprel::Parataxis | Deprel::Advcl | Deprel::Root | Deprel::Appos) {
             return None;
         }
@@ -88,6 +182,15 @@ impl Cues<'_> {
         governs.then(|| self.b.graph.at(head))
     }
 
+    /// `einigten sich, ein Werk zu bauen`: an infinitive that no `um` or `ohne` makes a clause of its own.
+    fn is_bare_infinitive(&self, token: u32) -> bool {
+        let opens = |t: u32| matches!(self.b.token(t).form.to_lowercase().as_str(), "um" | "ohne" | "statt" | "anstatt");
+        let children = &self.b.children[token as usize];
+        self.b.token(token).xpos.ends_with("INF")
+            && children.iter().any(|c| self.b.token(*c).xpos == "PTKZU")
+            && !children.iter().any(|c| opens(*c))
+    }
+
     /// Signs among the dependents of a token.
     fn at(&mut self, token: u32, own: bool) {
         for child in &self.b.children[token as usize] {
@@ -97,7 +200,7 @@ impl Cues<'_> {
                 Deprel::Advmod | Deprel::Amod | Deprel::Det | Deprel::Mark | Deprel::Obl | Deprel::Nmod
                     if own || c.deprel != Deprel::Amod =>
                 {
-                    self.found.extend(self.b.words.status(lemma));
+                    self.found.extend(self.word(*child));
                     self.negation(lemma);
                 }
                 _ => self.negation(lemma),
@@ -128,6 +231,9 @@ impl Cues<'_> {
             "sein" | "be" if noun && a.morph.tense == Tense::Past && a.morph.mood != Mood::Sub => {
                 self.found.push(Status::Ended)
             }
+            "sein" | "haben" if a.morph.tense == Tense::Past && a.morph.mood == Mood::Sub => {
+                self.found.push(Status::Reported)
+            }
             _ => self.found.extend(self.b.words.status(lemma)),
         }
     }
@@ -139,35 +245,75 @@ impl Cues<'_> {
             self.found.push(Status::Ended);
         }
         if let Some(before) = token.checked_sub(1) {
-            let before = &self.b.graph.node(before).lemma;
-            if self.b.words.is_in("before-noun", before) {
-                self.found.extend(self.b.words.status(before));
+            let lemma = &self.b.graph.node(before).lemma;
+            if self.b.words.is_in("before-noun", lemma) || self.b.token(before).upos == Upos::Adj {
+                self.found.extend(self.word(before));
             }
         }
         for modifier in self.b.graph.follow(trigger, Role::Modifier) {
-            self.found.extend(self.b.words.status(&self.b.graph.node(modifier).lemma));
+            self.found.extend(self.word(self.b.graph.node(modifier).token));
         }
     }
 
-    /// `bis 2020` in an older year ends it, `ab 2027` in a later year plans it.
+    /// `bis 2020` in the past ends it, `ab 2027` in the future plans it.
     fn dates(&mut self, trigger: NodeIx, published: Option<&str>) {
         let Some(published) = published else { return };
-        for (_, node) in self.b.graph.out(trigger) {
-            let Some(mention) = self.b.mention(*node) else { continue };
-            if let MentionKind::Quantity(Quantity::Date { value, bound }) = &mention.kind {
-                let common = value.len().min(published.len()).min(4);
-                let (at, now) = (value.get(..common).unwrap_or(""), published.get(..common).unwrap_or(""));
-                match bound {
-                    DateBound::Until if at < now => self.found.push(Status::Ended),
-                    DateBound::On | DateBound::Since if at > now => self.found.push(Status::Planned),
-                    _ => {}
+        let b = self.b;
+        let past = self.is_past(b.graph.node(trigger).token);
+        for (value, bound) in dates_at(b, trigger) {
+            match bound {
+                DateBound::Until if time::is_over(value, published) => self.found.push(Status::Ended),
+                DateBound::On | DateBound::Since if !past && time::is_ahead(value, published) => {
+                    self.found.push(Status::Planned)
                 }
+                _ => {}
             }
+        }
+    }
+
+    /// `leitete`, `hat gearbeitet`: a state told in the past is over, unless the text says since when, or tells what
+    /// somebody said.
+    fn past_state(&mut self, trigger: NodeIx) {
+        let node = self.b.graph.node(trigger);
+        if !self.b.words.is_in("state", &node.lemma) || node.labels.meets(Labels::PASSIVE | Labels::EVENT) {
+            return;
+        }
+        let lasting = dates_at(self.b, trigger).any(|(_, bound)| bound == DateBound::Since);
+        if self.is_past(node.token) && !lasting && !self.is_told(node.token) {
+            self.found.push(Status::Ended);
+        }
+    }
+
+    /// Whether a verb stands in the past, or in the German perfect.
+    fn is_past(&self, token: u32) -> bool {
+        let t = self.b.token(token);
+        let finite = matches!(t.xpos.as_str(), "VVFIN" | "VBD") && t.morph.tense == Tense::Past;
+        let perfect = || {
+            let mut auxiliaries = self.b.dependents(token, Deprel::Aux);
+            t.xpos == "VVPP" && auxiliaries.any(|a| self.b.token(a).lemma == "haben")
+        };
+        t.morph.mood != Mood::Sub && (finite || perfect())
+    }
+
+    /// Whether a verb of saying stands above an English one: its past is that of the saying.
+    fn is_told(&self, token: u32) -> bool {
+        let t = self.b.token(token);
+        let said = |other: u32| self.b.words.is_in("speech", &self.b.graph.node(other).lemma);
+        t.xpos == "VBD" && (t.head.is_some_and(said) || self.b.children[token as usize].iter().any(|c| said(*c)))
+    }
+
+    /// `vorbehaltlich der Zustimmung`, `subject to approval`: a word of the sentence that makes it depend on more.
+    fn reservation(&mut self, trigger: NodeIx) {
+        let clause = |token: u32| self.b.clauses.get(token as usize);
+        let mut words = (0..self.b.len()).filter(|t| self.b.words.is_in("reservation", &self.b.graph.node(*t).lemma));
+        let token = self.b.graph.node(trigger).token;
+        if !self.is_presupposed(trigger) && words.any(|t| clause(t) == clause(token) || t > token) {
+            self.found.push(Status::Planned);
         }
     }
 
     /// `Kreisen zufolge`, `laut Medienberichten`, `Insidern zufolge`: the whole sentence is hearsay.
-    fn rumour(&mut self, _ends: (NodeIx, NodeIx)) {
+    fn rumour(&mut self) {
         let nouns = (0..self.b.len()).filter(|t| self.b.graph.node(*t).labels.meets(Labels::NOUN));
         let mut rumours = nouns.filter(|t| self.b.words.is_in("rumour", &self.b.graph.node(*t).lemma));
         if rumours.any(|t| self.is_source(t)) {
@@ -180,4 +326,15 @@ impl Cues<'_> {
         let near = token.saturating_sub(3)..(token + 3).min(self.b.len());
         near.into_iter().any(|t| self.b.words.is_in("source", &self.b.token(t).form.to_lowercase()))
     }
+}
+
+/// The dates that hang on a node.
+fn dates_at<'a>(b: &'a Building, node: NodeIx) -> impl Iterator<Item = (&'a str, DateBound)> {
+    let clause = move |n: NodeIx| b.clauses.get(b.graph.node(n).token as usize);
+    let here = b.graph.out(node).iter().filter(move |(_, to)| clause(*to) == clause(node));
+    let mentions = here.filter_map(|(_, to)| b.mention(*to));
+    mentions.filter_map(|mention| match &mention.kind {
+        MentionKind::Quantity(Quantity::Date { value, bound }) => Some((value.as_str(), *bound)),
+        _ => None,
+    })
 }

@@ -134,9 +134,10 @@ fn nearest_year(month: i8, published: Date) -> i16 {
 
 fn in_month(parts: Parts<'_>, published: Option<Date>) -> Option<String> {
     let month = parts.month?;
-    let year = match parts.year {
-        Some(year) => year,
-        None => nearest_year(month, published?),
+    let year = match (parts.year, parts.way) {
+        (Some(year), _) => year,
+        (None, Some(way)) => published?.year() + i16::from(way),
+        (None, None) => nearest_year(month, published?),
     };
     Some(format!("{year}-{month:02}"))
 }

@@ -168,6 +168,9 @@ fn mention(line: Line<'_>, at: usize, start: usize, found: Found) -> Option<(Men
         first = (at + 1).min(last);
         start = line.token(first).span.start as usize;
     }
+    if is_bounded_number(line, at, last, &value) {
+        return None;
+    }
     if let Some(number) = round_year(line, at, last, &value) {
         value = Quantity::Count { number, unit: None, qualifier: None };
     }
@@ -218,6 +221,13 @@ fn mention(line: Line<'_>, at: usize, start: usize, found: Found) -> Option<(Men
         confidence: 0.95,
     };
     Some((mention, end))
+}
+
+/// `rund 2000 der 30.000 Stellen`: a number that a bound before it makes no year.
+fn is_bounded_number(line: Line<'_>, at: usize, last: usize, value: &Quantity) -> bool {
+    const BOUNDS: [&str; 10] = ["rund", "etwa", "circa", "gut", "knapp", "fast", "über", "around", "about", "nearly"];
+    let bare = at == last && matches!(value, Quantity::Date { value, .. } if value.len() == 4);
+    bare && at > 0 && BOUNDS.contains(&line.word(at - 1).to_lowercase().as_str())
 }
 
 /// `2000 Mitarbeiter`: a round number that looks like a year and counts something.

@@ -1,0 +1,211 @@
+//! What a text says of a deal in sentences that do not name its parties: what it costs (`Der Kaufpreis beträgt …`,
+//! `Dafür gibt der Konzern … aus`) and that it is still to come (`Die Kartellbehörden müssen noch zustimmen`, `The deal is
+//! expected to close in May`).
+//!
+//! A headline tells in the present tense what the text below announces; where the text says more, the text counts.
+
+use crate::model::claim::{Attributes, Claim, Evidence, Predicate, Status};
+use crate::model::mention::{EntityIx, MentionIx, MentionKind, Quantity};
+use crate::model::ontology::{Ontology, RelationId};
+use crate::model::text::{Tense, Upos};
+
+use super::graph::NodeIx;
+use super::normalise::{Building, clause};
+use super::{Input, attribute, status};
+
+/// What a claim that takes its sum from a sentence without parties is said to be found by.
+const FINDER: &str = "price of the deal";
+
+/// What a company may lay out money for, told a sentence before.
+const OUTLAYS: [&str; 2] = ["INVESTS_IN", "BUILDS"];
+
+/// How many sentences behind it an outlay may be told.
+const NEXT: u32 = 2;
+
+/// How many sentences behind the deal its price may be told, and how many before it.
+const BEHIND: u32 = 6;
+const BEFORE: u32 = 2;
+
+/// Smaller sums are prices of shares.
+const SMALLEST: f64 = 1e5;
+
+/// Relations that a headline tells as done while they are only announced.
+const ANNOUNCED: [&str; 5] = ["ACQUIRES", "BUILDS", "FOUNDS", "INVESTS_IN", "PARTNERS_WITH"];
+
+/// What the sentences of a document say of its deals.
+#[derive(Clone, Debug, Default)]
+pub struct Deals {
+    sums: Vec<Sum>,
+    pending: bool,
+    /// The last sentence that spoke of a deal.
+    last: Option<u32>,
+    /// Sentences told in the present tense.
+    present: Vec<u32>,
+}
+
+/// A sum that a sentence gives without saying of what.
+#[derive(Clone, Debug)]
+struct Sum {
+    evidence: Evidence,
+    sum: Attributes,
+    /// What the sentence says of it, where it is not simply so.
+    status: Status,
+    /// Whether it is laid out for what was told before (`dafür`), and not a price.
+    outlay: bool,
+}
+
+/// Subject, relation and object of a claim, as things.
+type Statement = (Option<EntityIx>, RelationId, Option<EntityIx>);
+
+impl Deals {
+    /// Takes note of a sentence.
+    pub fn note(&mut self, b: &Building, input: &Input, sentence: u32) {
+        self.sums.extend(sum(b, input, sentence));
+        let deal = (0..b.len()).any(|t| b.words.is_in("deal", &b.graph.node(t).lemma));
+        let goes_on = self.last.is_some_and(|last| last + 1 == sentence) && b.words.is_in("it", &opening(b));
+        self.pending |= (deal || goes_on) && is_pending(b);
+        if deal {
+            self.last = Some(sentence);
+        }
+        if is_present(b) {
+            self.present.push(sentence);
+        }
+    }
+
+    /// Adds prices to deals that have none, and puts off what is told as done but still to come.
+    pub fn complete(&self, claims: &mut Vec<Claim>, input: &Input, ontology: &Ontology) {
+        let Some(acquires) = ontology.relation_id("ACQUIRES") else { return };
+        let outlays: Vec<RelationId> = OUTLAYS.iter().filter_map(|name| ontology.relation_id(name)).collect();
+        for sum in &self.sums {
+            let (relations, reach) = if sum.outlay { (&outlays[..], (NEXT, 0)) } else { (&[acquires][..], (BEHIND, BEFORE)) };
+            let deals = deals_of(claims, input, relations, sum.evidence.sentence, reach);
+            let summed: Vec<Claim> = deals.into_iter().map(|deal| with_sum(deal, sum)).collect();
+            claims.extend(summed);
+        }
+        self.put_off(claims, input, ontology, acquires);
+    }
+
+    fn put_off(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology, acquires: RelationId) {
+        let announced: Vec<RelationId> = ANNOUNCED.iter().filter_map(|name| ontology.relation_id(name)).collect();
+        let ahead: Vec<(Statement, Status)> = claims
+            .iter()
+            .filter(|c| matches!(c.status, Status::Planned | Status::Negotiated))
+            .filter_map(|c| Some((statement(c, input)?, c.status)))
+            .collect();
+        for claim in claims {
+            let Some(said) = statement(claim, input).filter(|(_, relation, _)| announced.contains(relation)) else {
+                continue;
+            };
+            if claim.status != Status::Actual || !self.present.contains(&claim.evidence.sentence) {
+                continue;
+            }
+            let elsewhere = ahead.iter().find(|(other, _)| *other == said).map(|(_, status)| *status);
+            let pending = (self.pending && said.1 == acquires).then_some(Status::Planned);
+            claim.status = elsewhere.or(pending).unwrap_or(claim.status);
+        }
+    }
+}
+
+fn statement(claim: &Claim, input: &Input) -> Option<Statement> {
+    let Predicate::Relation { relation, object, .. } = &claim.predicate else { return None };
+    let entity = |m: MentionIx| input.mentions.get(m as usize).and_then(|m| m.entity);
+    Some((entity(claim.subject), *relation, entity(*object)))
+}
+
+/// The deals that a sum told in a sentence is that of: those last spoken of before it, else those spoken of next, within
+/// `reach`, where the text gives them no sum.
+fn deals_of<'a>(
+    claims: &'a [Claim],
+    input: &Input,
+    relations: &[RelationId],
+    sentence: u32,
+    (behind, before): (u32, u32),
+) -> Vec<&'a Claim> {
+    let deals: Vec<&Claim> = claims
+        .iter()
+        .filter(|c| c.status != Status::Denied)
+        .filter(|c| statement(c, input).is_some_and(|(_, relation, _)| relations.contains(&relation)))
+        .collect();
+    let at = |c: &&Claim| c.evidence.sentence;
+    let last = deals.iter().map(at).filter(|at| *at <= sentence && at + behind >= sentence).max();
+    let next = || deals.iter().map(at).filter(|at| *at > sentence && *at <= sentence + before).min();
+    let Some(place) = last.or_else(next) else { return Vec::new() };
+    let summed: Vec<_> = deals.iter().filter(|c| has_sum(c)).filter_map(|c| statement(c, input)).collect();
+    let open = |c: &&Claim| statement(c, input).is_some_and(|said| !summed.contains(&said));
+    deals.into_iter().filter(|c| c.evidence.sentence == place).filter(open).collect()
+}
+
+fn has_sum(claim: &Claim) -> bool {
+    matches!(&claim.predicate, Predicate::Relation { attributes, .. } if attributes.contains_key("amount"))
+}
+
+/// The claim of a deal as the sentence with its price says it.
+fn with_sum(deal: &Claim, sum: &Sum) -> Claim {
+    let mut claim = deal.clone();
+    if let Predicate::Relation { attributes, .. } = &mut claim.predicate {
+        attributes.extend(sum.sum.clone());
+    }
+    if sum.status != Status::Actual {
+        claim.status = sum.status;
+    }
+    claim.rule = FINDER.to_owned();
+    claim.evidence = sum.evidence.clone();
+    claim
+}
+
+/// The sum that a sentence gives as the price of a deal or as laid out for one.
+fn sum(b: &Building, input: &Input, sentence: u32) -> Option<Sum> {
+    let mut sums = (0..b.len()).filter(|n| b.graph.at(*n) == *n && is_sum(b, *n));
+    let (node, outlay) = sums.find_map(|node| match (is_price(b, node), has(b, node, "therefor")) {
+        (true, _) => Some((node, false)),
+        (false, outlay) => outlay.then_some((node, true)),
+    })?;
+    let MentionKind::Quantity(quantity) = &b.mention(node)?.kind else { return None };
+    let verb = b.clause_verb(b.graph.node(node).token).filter(|t| b.token(*t).upos == Upos::Verb);
+    let status = verb.map(|verb| status::of(b, input, b.graph.at(verb), None)).unwrap_or_default();
+    let evidence = Evidence { sentence, span: b.sentence.span };
+    Some(Sum { evidence, sum: attribute::of_money(quantity), status, outlay })
+}
+
+/// Whether a node is a sum of money that may be the price of a company.
+fn is_sum(b: &Building, node: NodeIx) -> bool {
+    let kind = b.mention(node).map(|m| &m.kind);
+    matches!(kind, Some(MentionKind::Quantity(Quantity::Money { amount, .. })) if *amount >= SMALLEST)
+}
+
+/// The first word of a sentence.
+fn opening(b: &Building) -> String {
+    b.token(0).form.to_lowercase().to_string()
+}
+
+/// Whether the clause of a sum says that it is the price of a deal, or the sentence is no more than `for $3bn`.
+fn is_price(b: &Building, node: NodeIx) -> bool {
+    let deal = has(b, node, "deal");
+    let paid = has(b, node, "price") || deal && (has(b, node, "weak-price") || has(b, node, "valued"));
+    let verb = (0..b.len()).any(|t| matches!(b.token(t).upos, Upos::Verb | Upos::Aux));
+    let first = matches!(b.token(0).form.as_str(), "Für" | "For") && b.extent(node).start <= 2;
+    !attribute::is_of_another_thing(b, node) && (paid || first && !verb)
+}
+
+/// Whether a word of that list stands in the clause of a node.
+fn has(b: &Building, node: NodeIx, list: &str) -> bool {
+    let clause = |t: u32| b.clauses.get(t as usize);
+    let here = clause(b.graph.node(node).token);
+    (0..b.len()).any(|t| clause(t) == here && b.words.is_in(list, &b.graph.node(t).lemma))
+}
+
+/// Whether a sentence says that something is still to be closed or approved.
+fn is_pending(b: &Building) -> bool {
+    let ends = |t: &u32| {
+        let lemma = &b.graph.node(*t).lemma;
+        b.words.is_in("completion", lemma) || b.words.is_in("approval", lemma)
+    };
+    (0..b.len()).filter(ends).any(|t| has(b, t, "open"))
+}
+
+/// Whether a sentence is told in the present tense, without an auxiliary of the past.
+fn is_present(b: &Building) -> bool {
+    let finite = || b.sentence.tokens.iter().filter(|t| clause::is_finite(t));
+    let past = finite().any(|t| t.morph.tense == Tense::Past || t.upos == Upos::Aux);
+    !past && finite().any(|t| t.upos == Upos::Verb)
+}
