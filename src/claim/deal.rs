@@ -77,7 +77,8 @@ impl Deals {
         let Some(acquires) = ontology.relation_id("ACQUIRES") else { return };
         let outlays: Vec<RelationId> = OUTLAYS.iter().filter_map(|name| ontology.relation_id(name)).collect();
         for sum in &self.sums {
-            let (relations, reach) = if sum.outlay { (&outlays[..], (NEXT, 0)) } else { (&[acquires][..], (BEHIND, BEFORE)) };
+            let (relations, reach) =
+                if sum.outlay { (&outlays[..], (NEXT, 0)) } else { (&[acquires][..], (BEHIND, BEFORE)) };
             let deals = deals_of(claims, input, relations, sum.evidence.sentence, reach);
             let summed: Vec<Claim> = deals.into_iter().map(|deal| with_sum(deal, sum)).collect();
             claims.extend(summed);

@@ -150,9 +150,9 @@ fn is_implied(b: &Building, noun: u32) -> bool {
 
 /// The thing of these labels before the noun that is the subject of its clause or of the first clause of the sentence.
 fn topic(b: &Building, noun: u32, labels: Labels) -> Option<NodeIx> {
-    let things = (0..noun).map(|t| b.graph.at(t)).filter(|n| {
-        b.is_entity(*n) && b.graph.node(*n).labels.meets(labels) && !b.graph.has(noun, Role::Is, *n)
-    });
+    let things = (0..noun)
+        .map(|t| b.graph.at(t))
+        .filter(|n| b.is_entity(*n) && b.graph.node(*n).labels.meets(labels) && !b.graph.has(noun, Role::Is, *n));
     let mut subjects = things.filter(|n| is_subject(b, *n) || opens_sentence(b, *n));
     subjects.next()
 }

@@ -163,7 +163,8 @@ fn trigger(pair: &Pair, relation: RelationId) -> NodeIx {
     let speaks = |node: &NodeIx| speaks(pair, relation, *node);
     let verb = |node: &NodeIx| graph.node(*node).labels.meets(Labels::VERB);
     let best = nodes.iter().copied().find(|n| speaks(n));
-    let best = best.or_else(|| [pair.object.node, pair.subject.node].into_iter().find_map(|end| above(pair, end, speaks)));
+    let best =
+        best.or_else(|| [pair.object.node, pair.subject.node].into_iter().find_map(|end| above(pair, end, speaks)));
     let best = best.or_else(|| nodes.iter().copied().find(|n| verb(n))).or(nodes.first().copied());
     let end = pair.near().map_or(pair.object, |(_, near)| near);
     best.unwrap_or(graph.node(end.node).token)

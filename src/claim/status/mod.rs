@@ -106,7 +106,8 @@ impl Cues<'_> {
     fn by_itself(&mut self, trigger: NodeIx) {
         let node = self.b.graph.node(trigger);
         let verb = node.labels.meets(Labels::VERB) && !node.labels.meets(Labels::EVENT);
-        let word = if node.labels.meets(Labels::EVENT) { self.word(node.token) } else { self.b.words.status(&node.lemma) };
+        let word =
+            if node.labels.meets(Labels::EVENT) { self.word(node.token) } else { self.b.words.status(&node.lemma) };
         self.found.extend(word.filter(|status| !verb || *status == Status::Negotiated));
     }
 
@@ -184,7 +185,8 @@ impl Cues<'_> {
 
     /// `einigten sich, ein Werk zu bauen`: an infinitive that no `um` or `ohne` makes a clause of its own.
     fn is_bare_infinitive(&self, token: u32) -> bool {
-        let opens = |t: u32| matches!(self.b.token(t).form.to_lowercase().as_str(), "um" | "ohne" | "statt" | "anstatt");
+        let opens =
+            |t: u32| matches!(self.b.token(t).form.to_lowercase().as_str(), "um" | "ohne" | "statt" | "anstatt");
         let children = &self.b.children[token as usize];
         self.b.token(token).xpos.ends_with("INF")
             && children.iter().any(|c| self.b.token(*c).xpos == "PTKZU")
