@@ -58,6 +58,9 @@ impl SeedFile {
     }
 }
 
+/// The folder of annotated texts, which the trainer and tests read and the program does not.
+const TRAINING: &str = "corpus";
+
 /// All seed files, by name.
 #[derive(Clone, Debug)]
 pub(super) struct Files(BTreeMap<Arc<str>, SeedFile>);
@@ -80,7 +83,10 @@ impl Files {
         }
         let mut files = Self::built_in();
         let mut faults = Vec::new();
-        for entry in ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).build() {
+        let training = folder.join(TRAINING);
+        let mut walk = ignore::WalkBuilder::new(folder);
+        walk.standard_filters(false).hidden(true).filter_entry(move |entry| entry.path() != training);
+        for entry in walk.build() {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     files.lay_over(folder, entry.path(), &mut faults);

@@ -64,6 +64,15 @@ fn a_file_named_almost_like_a_seed_file_is_a_slip() {
 }
 
 #[test]
+fn texts_for_training_are_no_seed_files() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("corpus/articles")).unwrap();
+    fs::write(folder.path().join("corpus/articles/facts.tsv"), "").unwrap();
+    let seeds = Seeds::with_folder(folder.path()).unwrap();
+    assert_eq!(seeds.own_files().count(), 0);
+}
+
+#[test]
 fn unreadable_folder_is_an_error() {
     assert!(Seeds::with_folder(std::path::Path::new("no/such/folder")).is_err());
     let file = tempfile::NamedTempFile::new().unwrap();
