@@ -1,6 +1,6 @@
 //! What the scorer makes of a sentence: claims of rules get their confidence or are dropped, others are added.
 
-use crate::model::claim::{Attributes, Claim, Predicate, Status};
+use crate::model::claim::{Attributes, Claim, Predicate, Scalar, Status};
 use crate::model::ontology::RelationId;
 
 use super::super::assemble::Found;
@@ -106,10 +106,28 @@ fn add(pair: &Pair, relation: RelationId, probability: f32, verdict: &mut Verdic
     if known.as_ref().is_some_and(|a| a.probability >= probability) {
         return;
     }
-    let added = Added { groups, relation, probability, claim: claim(pair, relation, probability) };
+    let claim = claim(pair, relation, probability);
+    if pair.sight.found.claims.iter().any(|ruled| tells_office_again(pair, ruled, &claim)) {
+        return;
+    }
+    let added = Added { groups, relation, probability, claim };
     match known {
         Some(place) => *place = added,
         None => verdict.added.push(added),
+    }
+}
+
+/// Whether a rule claims the very office of a scored claim, as a relation of its own: who leads a house by it does not
+/// work there beside.
+fn tells_office_again(pair: &Pair, ruled: &Claim, scored: &Claim) -> bool {
+    let straight = pair.touches(ruled).is_some_and(|(_, side)| side == Side::Straight);
+    straight && role(ruled).is_some_and(|office| role(scored) == Some(office))
+}
+
+fn role(claim: &Claim) -> Option<&Scalar> {
+    match &claim.predicate {
+        Predicate::Relation { attributes, .. } => attributes.get("role"),
+        Predicate::Attribute { .. } => None,
     }
 }
 
