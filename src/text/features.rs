@@ -23,6 +23,7 @@ const KIND: u8 = 2;
 
 /// The rows for a form; `initial` tells whether it opens its sentence.
 pub fn rows(form: &str, initial: bool, lexicon: &Lexicon) -> Rows {
+    let form = familiar(form);
     let lower = form.to_lowercase();
     let entry = lexicon.entry(form, &lower);
     let chars: Vec<(usize, char)> = lower.char_indices().collect();
@@ -70,6 +71,17 @@ fn row(number: u32, group: u8, value: u64) -> (u8, u32) {
 /// What stands at [`LISTED`] for a word that is in no list of names.
 pub fn unlisted() -> (u8, u32) {
     row(LISTED as u32 + 1, KIND, 0)
+}
+
+/// The double quotation mark in place of a single one, which treebanks hardly have.
+fn familiar(form: &str) -> &str {
+    match form {
+        "‚" => "„",
+        "‘" => "“",
+        "›" => "»",
+        "‹" => "«",
+        _ => form,
+    }
 }
 
 /// The kinds of the characters of a word, repeated letters and digits once: `GmbH` → `XxX`, `4,5` → `d,d`.

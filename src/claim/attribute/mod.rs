@@ -31,6 +31,7 @@ pub fn given(b: &Building, bound: &Bindings, sources: &[(String, Source)]) -> At
 
 /// The value of a bound node under a name: a quantity with its unit, a role or product as text.
 fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) {
+    let Some(node) = counted(b, node) else { return };
     match b.mention(node).map(|m| &m.kind) {
         Some(MentionKind::Quantity(quantity)) => put(quantity, attributes),
         Some(MentionKind::Entity { .. }) if name != "role" => {
@@ -40,6 +41,16 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
         _ if name == "role" && b.words.is_in("no-office", &b.graph.node(node).lemma) => {}
         _ => drop(attributes.insert(name.into(), Scalar::Text(role::text(b, node)))),
     }
+}
+
+/// What a noun of number counts: the chips of `Millionen von Chips`; other nouns stand for themselves. `None` where the
+/// text does not say what is counted.
+fn counted(b: &Building, node: NodeIx) -> Option<NodeIx> {
+    if b.mention(node).is_some() || !b.words.is_in("number", &b.graph.node(node).lemma) {
+        return Some(node);
+    }
+    let of = b.graph.out(node).iter().filter(|(role, _)| matches!(role.name(), "von" | "of" | "genitive"));
+    of.map(|(_, counted)| *counted).next()
 }
 
 /// The role that a person's title gives, where the relation may carry one.

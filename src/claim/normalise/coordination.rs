@@ -165,14 +165,21 @@ pub fn spread(b: &mut Building) {
             share_subject(b, first, member);
             continue;
         }
+        let described = is_described(b, member);
         for (role, from) in b.graph.reaching(first).clone() {
-            if role != Role::Conj && from != member {
+            let own = role == Role::Is && described && b.tight.contains(&(from, first));
+            if role != Role::Conj && from != member && !own {
                 b.graph.add(from, role, member);
             }
         }
         share_description(b, first, member);
     }
     share_attributes(b);
+}
+
+/// Whether a name has a describing noun of its own, as the second in `die Firma Bosch und der Autobauer Audi`.
+fn is_described(b: &Building, member: NodeIx) -> bool {
+    b.is_name(member) && b.tight.iter().any(|(noun, name)| *name == member && !b.is_name(*noun))
 }
 
 /// What belongs to the first thing of a phrase belongs to its further ones: the owner of `Boschs Werke in Celle und Husum`.
