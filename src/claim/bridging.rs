@@ -41,12 +41,12 @@ impl Bridged {
     }
 }
 
-/// Who is said to be what of whom.
-#[derive(Clone, Copy)]
-struct Parties {
-    subject: Option<EntityIx>,
-    relation: RelationId,
-    object: Option<EntityIx>,
+/// Who is said to be what of whom, as things.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parties {
+    pub subject: Option<EntityIx>,
+    pub relation: RelationId,
+    pub object: Option<EntityIx>,
 }
 
 impl Parties {
@@ -59,7 +59,8 @@ impl Parties {
     }
 }
 
-fn parties(claim: &Claim, input: &Input) -> Option<Parties> {
+/// The ends of a claim; an attribute has none.
+pub(super) fn parties(claim: &Claim, input: &Input) -> Option<Parties> {
     let Predicate::Relation { relation, object, .. } = &claim.predicate else { return None };
     let entity = |m: MentionIx| input.mentions.get(m as usize).and_then(|m| m.entity);
     Some(Parties { subject: entity(claim.subject), relation: *relation, object: entity(*object) })

@@ -5,10 +5,11 @@
 //! A headline tells in the present tense what the text below announces; where the text says more, the text counts.
 
 use crate::model::claim::{Attributes, Claim, Evidence, Predicate, Status};
-use crate::model::mention::{EntityIx, MentionIx, MentionKind, Quantity};
+use crate::model::mention::{MentionKind, Quantity};
 use crate::model::ontology::{Ontology, RelationId};
 use crate::model::text::{Tense, Upos};
 
+use super::bridging::{Parties, parties};
 use super::graph::NodeIx;
 use super::normalise::{Building, clause};
 use super::{Input, attribute, status};
@@ -54,9 +55,6 @@ struct Sum {
     outlay: bool,
 }
 
-/// Subject, relation and object of a claim, as things.
-type Statement = (Option<EntityIx>, RelationId, Option<EntityIx>);
-
 impl Deals {
     /// Takes note of a sentence.
     pub fn note(&mut self, b: &Building, input: &Input, sentence: u32) {
@@ -88,29 +86,23 @@ impl Deals {
 
     fn put_off(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology, acquires: RelationId) {
         let announced: Vec<RelationId> = ANNOUNCED.iter().filter_map(|name| ontology.relation_id(name)).collect();
-        let ahead: Vec<(Statement, Status)> = claims
+        let ahead: Vec<(Parties, Status)> = claims
             .iter()
             .filter(|c| matches!(c.status, Status::Planned | Status::Negotiated))
-            .filter_map(|c| Some((statement(c, input)?, c.status)))
+            .filter_map(|c| Some((parties(c, input)?, c.status)))
             .collect();
         for claim in claims {
-            let Some(said) = statement(claim, input).filter(|(_, relation, _)| announced.contains(relation)) else {
+            let Some(said) = parties(claim, input).filter(|said| announced.contains(&said.relation)) else {
                 continue;
             };
             if claim.status != Status::Actual || !self.present.contains(&claim.evidence.sentence) {
                 continue;
             }
             let elsewhere = ahead.iter().find(|(other, _)| *other == said).map(|(_, status)| *status);
-            let pending = (self.pending && said.1 == acquires).then_some(Status::Planned);
+            let pending = (self.pending && said.relation == acquires).then_some(Status::Planned);
             claim.status = elsewhere.or(pending).unwrap_or(claim.status);
         }
     }
-}
-
-fn statement(claim: &Claim, input: &Input) -> Option<Statement> {
-    let Predicate::Relation { relation, object, .. } = &claim.predicate else { return None };
-    let entity = |m: MentionIx| input.mentions.get(m as usize).and_then(|m| m.entity);
-    Some((entity(claim.subject), *relation, entity(*object)))
 }
 
 /// The deals that a sum told in a sentence is that of: those last spoken of before it, else those spoken of next, within
@@ -125,14 +117,14 @@ fn deals_of<'a>(
     let deals: Vec<&Claim> = claims
         .iter()
         .filter(|c| c.status != Status::Denied)
-        .filter(|c| statement(c, input).is_some_and(|(_, relation, _)| relations.contains(&relation)))
+        .filter(|c| parties(c, input).is_some_and(|said| relations.contains(&said.relation)))
         .collect();
     let at = |c: &&Claim| c.evidence.sentence;
     let last = deals.iter().map(at).filter(|at| *at <= sentence && at + behind >= sentence).max();
     let next = || deals.iter().map(at).filter(|at| *at > sentence && *at <= sentence + before).min();
     let Some(place) = last.or_else(next) else { return Vec::new() };
-    let summed: Vec<_> = deals.iter().filter(|c| has_sum(c)).filter_map(|c| statement(c, input)).collect();
-    let open = |c: &&Claim| statement(c, input).is_some_and(|said| !summed.contains(&said));
+    let summed: Vec<_> = deals.iter().filter(|c| has_sum(c)).filter_map(|c| parties(c, input)).collect();
+    let open = |c: &&Claim| parties(c, input).is_some_and(|said| !summed.contains(&said));
     deals.into_iter().filter(|c| c.evidence.sentence == place).filter(open).collect()
 }
 
@@ -190,9 +182,8 @@ fn is_price(b: &Building, node: NodeIx) -> bool {
 
 /// Whether a word of that list stands in the clause of a node.
 fn has(b: &Building, node: NodeIx, list: &str) -> bool {
-    let clause = |t: u32| b.clauses.get(t as usize);
-    let here = clause(b.graph.node(node).token);
-    (0..b.len()).any(|t| clause(t) == here && b.words.is_in(list, &b.graph.node(t).lemma))
+    let here = b.graph.node(node).token;
+    (0..b.len()).any(|t| b.share_clause(t, here) && b.words.is_in(list, &b.graph.node(t).lemma))
 }
 
 /// Whether a sentence says that something is still to be closed or approved.

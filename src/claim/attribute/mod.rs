@@ -10,7 +10,7 @@ use super::graph::NodeIx;
 use super::normalise::Building;
 use super::rule::{Bindings, Source};
 
-pub use near::is_of_another_thing;
+pub use near::{dates_at, is_of_another_thing};
 
 /// The attributes that a rule names itself.
 pub fn given(b: &Building, bound: &Bindings, sources: &[(String, Source)]) -> Attributes {

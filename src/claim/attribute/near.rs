@@ -78,11 +78,16 @@ fn same_clause(b: &Building, trigger: NodeIx, node: NodeIx) -> bool {
 pub fn dates<'a>(b: &'a Building, trigger: NodeIx) -> Vec<&'a Quantity> {
     let token = b.graph.node(trigger).token;
     let nodes = [Some(trigger), (trigger != token).then_some(token)];
-    let reached = nodes.into_iter().flatten().flat_map(|n| b.graph.out(n).iter().map(|(_, to)| *to));
-    let clause = |n: NodeIx| b.clauses.get(b.graph.node(n).token as usize);
-    let dates = reached.filter(|n| clause(*n) == clause(trigger)).filter_map(|n| match &b.mention(n)?.kind {
-        MentionKind::Quantity(q @ Quantity::Date { .. }) => Some(q),
+    nodes.into_iter().flatten().flat_map(|node| dates_at(b, node)).collect()
+}
+
+/// The dates that hang on a node, in its clause.
+pub fn dates_at<'a>(b: &'a Building, node: NodeIx) -> impl Iterator<Item = &'a Quantity> {
+    let clause = b.graph.node(node).token;
+    let here = b.graph.out(node).iter().map(|(_, to)| *to);
+    let here = here.filter(move |to| b.share_clause(b.graph.node(*to).token, clause));
+    here.filter_map(|to| match &b.mention(to)?.kind {
+        MentionKind::Quantity(date @ Quantity::Date { .. }) => Some(date),
         _ => None,
-    });
-    dates.collect()
+    })
 }

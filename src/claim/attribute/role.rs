@@ -33,11 +33,10 @@ pub fn between(b: &Building, trigger: NodeIx, (person, place): (NodeIx, NodeIx))
 
 /// Whether a noun is an office at a thing that the parse gives to nobody: `und ist seit 2021 Aufsichtsrat bei X`.
 fn is_free_office(b: &Building, node: NodeIx, trigger: NodeIx, place: NodeIx) -> bool {
-    let clause = |n: NodeIx| b.clauses.get(b.graph.node(n).token as usize);
     b.graph.at(node) == node
         && is_office(b, node)
         && b.graph.follow(node, Role::Is).next().is_none()
-        && clause(node) == clause(place)
+        && b.share_clause(b.graph.node(node).token, b.graph.node(place).token)
         && (node == trigger || b.graph.follow(node, Role::Holder).any(|n| n == place))
 }
 
@@ -49,9 +48,8 @@ fn is_office(b: &Building, node: NodeIx) -> bool {
 
 /// Whether an office belongs to a thing, or at least to no other.
 fn belongs(b: &Building, office: NodeIx, place: NodeIx) -> bool {
-    let entity = |n: NodeIx| b.mention(n).and_then(|m| m.entity);
     let mut holders = b.graph.follow(office, Role::Holder).filter(|n| b.is_entity(*n)).peekable();
-    holders.peek().is_none() || holders.any(|n| n == place || entity(n).is_some() && entity(n) == entity(place))
+    holders.peek().is_none() || holders.any(|n| n == place || b.entity(n).is_some() && b.entity(n) == b.entity(place))
 }
 
 /// Words behind a title that go on with it: `Executive` behind `Chief`.

@@ -6,7 +6,7 @@
 use crate::model::mention::{MentionIx, MentionKind, Quantity};
 use crate::model::text::{Deprel, Upos};
 
-use super::super::graph::{Labels, Node, NodeIx, Role};
+use super::super::graph::{Labels, NodeIx, Role};
 use super::super::salience::Salient;
 use super::{Building, clause, surface};
 
@@ -54,8 +54,7 @@ fn figures(b: &mut Building, salient: Salient) {
 
 /// A thing of these labels that stands bare before the noun in its clause, whatever the parse makes of it.
 fn beside(b: &Building, noun: u32, labels: Labels) -> Option<NodeIx> {
-    let clause = |t: u32| b.clauses.get(t as usize);
-    let mut before = (0..noun).rev().filter(|t| b.graph.at(*t) == *t && clause(*t) == clause(noun));
+    let mut before = (0..noun).rev().filter(|t| b.graph.at(*t) == *t && b.share_clause(*t, noun));
     before.find(|t| b.is_entity(*t) && b.graph.node(*t).labels.meets(labels) && surface::is_bare(b, *t))
 }
 
@@ -86,8 +85,7 @@ fn is_staff(b: &Building, token: u32) -> bool {
 
 /// `dort entstehen 300 Stellen`: the clause says where by a word that points back.
 fn stands_there(b: &Building, token: u32) -> bool {
-    let clause = |t: u32| b.clauses.get(t as usize);
-    (0..b.len()).any(|t| clause(t) == clause(token) && b.words.is_in("there", &b.token(t).form.to_lowercase()))
+    (0..b.len()).any(|t| b.share_clause(t, token) && b.words.is_in("there", &b.token(t).form.to_lowercase()))
 }
 
 /// Whether a figure is told of something already: `Umsatz mit Medikamenten`, `die Kosten der Reise`.
@@ -180,9 +178,5 @@ pub fn keep_in_mind(b: &mut Building, salient: Option<MentionIx>) {
 
 /// A node for what the sentences before spoke of.
 fn outside(b: &mut Building, noun: u32, salient: Option<MentionIx>) -> Option<NodeIx> {
-    let ix = salient?;
-    let mention = b.mentions.get(ix as usize)?;
-    let labels = Labels::of_mention(&mention.kind);
-    let lemma = mention.name.to_lowercase().into();
-    Some(b.graph.add_node(Node { token: noun, lemma, labels, mention: Some(ix) }))
+    b.add_outside(noun, salient?)
 }

@@ -90,7 +90,7 @@ fn besides(b: &mut Building) {
         if !b.token(opener).form.eq_ignore_ascii_case("neben") {
             continue;
         }
-        let in_clause = |t: &u32| b.clauses.get(*t as usize) == b.clauses.get(opener as usize);
+        let in_clause = |t: &u32| b.share_clause(*t, opener);
         let Some(also) = (opener + 1..b.len()).filter(in_clause).find(|t| b.token(*t).form == "auch") else { continue };
         let names = |range: std::ops::Range<u32>| range.map(|t| b.graph.at(t)).find(|n| b.is_name(*n));
         let (Some(one), Some(other)) = (names(opener + 1..also), names(also + 1..b.len())) else { continue };

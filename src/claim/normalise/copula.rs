@@ -34,17 +34,16 @@ fn is_copula(b: &Building, token: u32) -> bool {
     let verbal = |t: u32| b.token(t).xpos.starts_with("VV") || b.token(t).upos == Upos::Verb;
     matches!(lemma, "sein" | "werden" | "bleiben")
         && clause::is_finite(b.token(token))
-        && !(0..b.len()).any(|t| t != token && b.clauses[t as usize] == b.clauses[token as usize] && verbal(t))
+        && !(0..b.len()).any(|t| t != token && b.share_clause(t, token) && verbal(t))
 }
 
 /// `X ist mit 25 Prozent größter Aktionär von Y`, `Käufer von Y ist X`, whatever the parse makes of it: a name right beside
 /// the copula, and the first noun on its other side that no preposition opens.
 fn by_order(b: &mut Building, copula: u32) {
-    let clause = b.clauses[copula as usize];
     let found = if let Some(name) = right_before(b, copula) {
         bare_noun(b, copula + 1).filter(|n| !b.is_name(*n)).map(|noun| (noun, name))
     } else {
-        let start = (0..copula).find(|t| b.clauses[*t as usize] == clause);
+        let start = (0..copula).find(|t| b.share_clause(*t, copula));
         let name = bare_noun(b, copula + 1).and_then(|n| named(b, n));
         let noun =
             start.and_then(|start| bare_noun(b, start)).filter(|n| b.words.is_relational(&b.graph.node(*n).lemma));
@@ -62,9 +61,8 @@ fn named(b: &Building, node: NodeIx) -> Option<NodeIx> {
 
 /// The first noun or name from `start` on in its clause that stands without preposition.
 fn bare_noun(b: &Building, start: u32) -> Option<NodeIx> {
-    let clause = b.clauses.get(start as usize)?;
     let mut at = start;
-    while at < b.len() && b.clauses.get(at as usize) == Some(clause) {
+    while at < b.len() && b.share_clause(at, start) {
         let node = b.graph.at(at);
         let is_value = b.mention(node).is_some() && !b.is_entity(node);
         at = match b.token(at).upos {
@@ -147,8 +145,7 @@ fn verb(b: &mut Building, verb: NodeIx, kind: Copular) {
 /// `X wird bevorzugter Anbieter`, where the parse has no subject: the name that the clause opens with, right before its verb.
 fn right_before(b: &Building, verb: NodeIx) -> Option<NodeIx> {
     let node = b.graph.at(verb.checked_sub(1)?);
-    let opens =
-        |start: u32| start.checked_sub(1).is_none_or(|t| b.clauses.get(t as usize) != b.clauses.get(verb as usize));
+    let opens = |start: u32| start.checked_sub(1).is_none_or(|t| !b.share_clause(t, verb));
     (b.is_name(node) && opens(b.extent(node).start)).then_some(node)
 }
 

@@ -3,7 +3,7 @@
 
 use crate::model::mention::{EntityIx, MentionIx};
 
-use super::super::graph::{Labels, Node, NodeIx, Role};
+use super::super::graph::{Labels, NodeIx, Role};
 use super::super::pact::{Near, Parties};
 use super::Building;
 
@@ -13,8 +13,7 @@ pub fn find(b: &mut Building, near: Near) {
     let Some(parties) = near.here.or_else(|| near.before.filter(|_| linked())) else { return };
     let verbs: Vec<(NodeIx, Role)> = (0..b.len()).filter_map(|v| Some((v, other_side(b, v)?))).collect();
     for (verb, role) in verbs {
-        if let Some(other) = counterpart(b, verb, parties) {
-            let node = node(b, verb, other);
+        if let Some(node) = counterpart(b, verb, parties).and_then(|other| node(b, verb, other)) {
             b.graph.add(verb, role, node);
         }
     }
@@ -33,7 +32,7 @@ fn other_side(b: &Building, verb: NodeIx) -> Option<Role> {
 
 /// The party that is not the verb's subject, where the subject is the other one and the clause names nobody else.
 fn counterpart(b: &Building, verb: NodeIx, parties: Parties) -> Option<MentionIx> {
-    let subjects: Vec<EntityIx> = b.graph.follow(verb, Role::Subject).filter_map(|n| entity(b, n)).collect();
+    let subjects: Vec<EntityIx> = b.graph.follow(verb, Role::Subject).filter_map(|n| b.entity(n)).collect();
     let [subject] = subjects.as_slice() else { return None };
     let of = |mention: MentionIx| b.mentions.get(mention as usize).and_then(|m| m.entity);
     let [a, z] = parties;
@@ -44,28 +43,18 @@ fn counterpart(b: &Building, verb: NodeIx, parties: Parties) -> Option<MentionIx
     } else {
         return None;
     };
-    let clause = b.clauses.get(verb as usize)?;
     let named = (0..b.len()).any(|t| {
         let node = b.graph.at(t);
-        b.clauses.get(t as usize) == Some(clause)
+        b.share_clause(t, verb)
             && b.is_entity(node)
             && b.graph.node(node).labels.meets(b.words.company)
-            && entity(b, node) != Some(*subject)
+            && b.entity(node) != Some(*subject)
     });
     (!named).then_some(other)
 }
 
-/// The thing that a node stands for.
-fn entity(b: &Building, node: NodeIx) -> Option<EntityIx> {
-    b.mention(node).and_then(|m| m.entity)
-}
-
 /// The node of a mention; one is made where it stands in another sentence.
-fn node(b: &mut Building, verb: NodeIx, mention: MentionIx) -> NodeIx {
+fn node(b: &mut Building, verb: NodeIx, mention: MentionIx) -> Option<NodeIx> {
     let known = (0..b.graph.len()).find(|n| b.graph.node(*n).mention == Some(mention));
-    known.unwrap_or_else(|| {
-        let named = &b.mentions[mention as usize];
-        let (lemma, labels) = (named.name.to_lowercase().into(), Labels::of_mention(&named.kind));
-        b.graph.add_node(Node { token: b.graph.node(verb).token, lemma, labels, mention: Some(mention) })
-    })
+    known.or_else(|| b.add_outside(b.graph.node(verb).token, mention))
 }

@@ -36,7 +36,7 @@ fn owner(b: &mut Building, verb: u32) {
     let known = to || b.graph.follow(verb, Role::Dative).next().is_some();
     let subject = b.graph.follow(verb, Role::Subject).next();
     let owner = (0..b.len()).rev().find(|t| {
-        b.clauses.get(*t as usize) == b.clauses.get(verb as usize)
+        b.share_clause(*t, verb)
             && b.graph.at(*t) == *t
             && Some(*t) != subject
             && b.is_entity(*t)
@@ -52,9 +52,9 @@ fn owner(b: &mut Building, verb: u32) {
 /// clause before.
 fn elided(b: &Building, verb: u32) -> Option<NodeIx> {
     let joint = verb.checked_sub(1).filter(|t| matches!(b.token(*t).form.as_str(), "," | "und" | "and"))?;
-    let before = joint.checked_sub(1).and_then(|t| b.clauses.get(t as usize))?;
+    let before = joint.checked_sub(1)?;
     let finite = clause::is_finite(b.token(verb));
-    let verbs = (0..joint).rev().filter(|t| finite && b.clauses.get(*t as usize) == Some(before));
+    let verbs = (0..joint).rev().filter(|t| finite && b.share_clause(*t, before));
     verbs.flat_map(|t| b.graph.follow(t, Role::Subject)).find(|subject| b.is_entity(*subject))
 }
 
@@ -66,9 +66,8 @@ fn is_finite_clause(b: &Building, verb: u32) -> bool {
 /// The nearest name of the verb's clause that no edge from a verb reaches and no preposition opens. The subject is
 /// looked for before the verb first, the object behind it.
 fn free_name(b: &Building, verb: u32, case: Case) -> Option<NodeIx> {
-    let here = b.clauses.get(verb as usize);
-    let before = (0..verb).rev().filter(|t| b.clauses.get(*t as usize) == here);
-    let behind = (verb + 1..b.len()).filter(|t| b.clauses.get(*t as usize) == here);
+    let before = (0..verb).rev().filter(|t| b.share_clause(*t, verb));
+    let behind = (verb + 1..b.len()).filter(|t| b.share_clause(*t, verb));
     let mut order: Vec<u32> =
         if case == Case::Nom { before.chain(behind).collect() } else { behind.chain(before).collect() };
     order.retain(|t| b.graph.at(*t) == *t && is_free(b, *t, verb, case));

@@ -27,10 +27,10 @@ mod surface;
 
 use smallvec::SmallVec;
 
-use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
+use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};
 use crate::model::text::{Deprel, Sentence, Token, Upos};
 
-use super::graph::{NodeIx, Role, SentenceGraph};
+use super::graph::{Labels, Node, NodeIx, Role, SentenceGraph};
 use super::pact;
 use super::salience::Salient;
 use super::words::Words;
@@ -172,6 +172,11 @@ impl Building<'_> {
         self.graph.node(node).mention.map(|m| &self.mentions[m as usize])
     }
 
+    /// The thing of the document that a node stands for.
+    pub fn entity(&self, node: NodeIx) -> Option<EntityIx> {
+        self.mention(node).and_then(|m| m.entity)
+    }
+
     /// Whether a node is a name, or a description or pronoun that stands for a thing.
     pub fn is_entity(&self, node: NodeIx) -> bool {
         matches!(self.form(node), Some(Form::Name | Form::Description | Form::Pronoun | Form::CompoundPart))
@@ -220,6 +225,18 @@ impl Building<'_> {
     /// The number of this sentence in its document, as its mentions tell it.
     fn sentence_number(&self) -> u32 {
         self.here.first().map_or(u32::MAX, |m| self.mentions[*m as usize].sentence)
+    }
+
+    /// Whether two tokens stand in one clause.
+    pub fn share_clause(&self, a: u32, z: u32) -> bool {
+        self.clauses.get(a as usize) == self.clauses.get(z as usize)
+    }
+
+    /// A new node on `token` for a mention of another sentence; `None` where there is no such mention.
+    fn add_outside(&mut self, token: u32, mention: MentionIx) -> Option<NodeIx> {
+        let told = self.mentions.get(mention as usize)?;
+        let (lemma, labels) = (told.name.to_lowercase().into(), Labels::of_mention(&told.kind));
+        Some(self.graph.add_node(Node { token, lemma, labels, mention: Some(mention) }))
     }
 
     /// The verb a token's clause hangs on: the nearest verb at or above it.

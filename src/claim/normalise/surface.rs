@@ -274,7 +274,7 @@ fn is_adjective(mention: &Mention) -> bool {
 
 /// A phrase in the clause of a verb may be the verb's; `von` only where it names the agent of a passive.
 fn of_verb(b: &mut Building, verb: u32, phrase: Phrase) {
-    let same = b.clauses[verb as usize] == b.clauses[phrase.opener as usize];
+    let same = b.share_clause(verb, phrase.opener);
     if !same || phrase.role == Role::Genitive || b.graph.at(verb) == phrase.target {
         return;
     }
@@ -307,7 +307,7 @@ pub fn near(b: &mut Building) {
             continue;
         }
         for node in &nodes {
-            if b.clauses[verb as usize] == b.clauses[*node as usize] && !is_placed(b, verb, *node) {
+            if b.share_clause(verb, *node) && !is_placed(b, verb, *node) {
                 b.graph.add(verb, Role::Near, *node);
             }
         }

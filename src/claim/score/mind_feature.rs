@@ -7,7 +7,7 @@ use super::feature::{self, Sink, last, size, types};
 use super::graph_feature;
 use super::name_feature;
 use super::pair::Pair;
-use super::sight::Thing;
+use super::sight::{self, Thing};
 
 /// All of them; `near` is the end that stands in the sentence.
 pub fn all(pair: &Pair, side: &str, near: &Thing, out: &mut impl Sink) {
@@ -31,8 +31,7 @@ fn whereabouts(pair: &Pair, out: &mut impl Sink) {
     let same = if paragraph(there) == paragraph(here) { "same paragraph" } else { "other paragraph" };
     out.put("mind-far", &[size(here.saturating_sub(there)), same]);
     out.put("mind-place", &[size(here), s, o]);
-    let entity = input.mentions[far.mention as usize].entity.and_then(|e| input.entities.get(e as usize));
-    out.put("mind-times", &[size(entity.map_or(0, |e| e.mentions.len() as u32)), s, o]);
+    out.put("mind-times", &[size(sight::entity(input, far.mention).map_or(0, |e| e.mentions.len() as u32)), s, o]);
 }
 
 /// Which other things the sentence has.

@@ -1,10 +1,8 @@
 //! What the names of the two say: whether one holds the other, what they end in, how the document speaks of them.
 
-use crate::model::mention::MentionIx;
-
 use super::feature::{self, Sink, last, size, types};
 use super::pair::Pair;
-use super::sight::Thing;
+use super::sight::{self, Thing};
 
 /// All of them.
 pub fn all(pair: &Pair, out: &mut impl Sink) {
@@ -15,31 +13,14 @@ pub fn all(pair: &Pair, out: &mut impl Sink) {
     out.put("name-end", &["o", last_word(object), s]);
     rivals(pair, out);
     for (side, thing) in [("s", pair.subject), ("o", pair.object)] {
-        let title = mentions(pair, thing).iter().any(|m| pair.sight.found.input.mentions[*m as usize].sentence == 0);
-        let rank = mentions(pair, thing).first().map_or(0, |first| earlier(pair, thing, *first));
-        out.put("first", &[side, if title { "yes" } else { "no" }, size(rank), s, o]);
+        out.put("first", &[side, if thing.opens { "yes" } else { "no" }, size(thing.rank), s, o]);
     }
-}
-
-/// How many things of its type the document names before it.
-fn earlier(pair: &Pair, thing: &Thing, first: MentionIx) -> u32 {
-    let entities = pair.sight.found.input.entities.iter();
-    let before = entities.filter(|e| e.label == thing.label && e.mentions.first().is_some_and(|m| *m < first));
-    before.count() as u32
-}
-
-fn mentions<'a>(pair: &Pair<'a>, thing: &Thing) -> &'a [MentionIx] {
-    let input = pair.sight.found.input;
-    let entity = input.mentions[thing.mention as usize].entity.and_then(|e| input.entities.get(e as usize));
-    entity.map_or(&[], |e| e.mentions.as_slice())
 }
 
 /// The name of what a mention stands for.
 fn name<'a>(pair: &Pair<'a>, thing: &Thing) -> &'a str {
     let input = pair.sight.found.input;
-    let mention = &input.mentions[thing.mention as usize];
-    let entity = mention.entity.and_then(|e| input.entities.get(e as usize));
-    entity.map_or(&mention.name, |e| &e.name)
+    sight::entity(input, thing.mention).map_or(&input.mentions[thing.mention as usize].name, |e| &e.name)
 }
 
 /// What the names of the two share.

@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use crate::model::claim::LocalEntity;
 use crate::model::mention::{Form, MentionIx, MentionKind};
 use crate::model::ontology::TypeId;
 
+use super::super::Input;
 use super::super::assemble::Found;
 use super::super::graph::{NodeIx, Role};
 
@@ -32,6 +34,10 @@ pub struct Thing {
     pub form: Form,
     /// The number of the first thing that is the same.
     pub group: usize,
+    /// How many things of its type the document names before it.
+    pub rank: u32,
+    /// Whether the first sentence names it.
+    pub opens: bool,
 }
 
 /// An edge of a way: its role, and whether it is walked along its direction.
@@ -167,5 +173,24 @@ fn in_mind(found: &Found) -> Option<Thing> {
 fn thing(found: &Found, node: NodeIx) -> Option<Thing> {
     let mention = found.thing(node)?;
     let MentionKind::Entity { form, .. } = found.b.mentions[mention as usize].kind else { return None };
-    Some(Thing { mention, node, extent: found.b.extent(node), label: found.label(mention)?, form, group: 0 })
+    let label = found.label(mention)?;
+    let (rank, opens) = standing(found, mention, label);
+    Some(Thing { mention, node, extent: found.b.extent(node), label, form, group: 0, rank, opens })
+}
+
+/// The thing of the document that a mention stands for.
+pub fn entity<'a>(input: &Input<'a>, mention: MentionIx) -> Option<&'a LocalEntity> {
+    input.mentions[mention as usize].entity.and_then(|e| input.entities.get(e as usize))
+}
+
+/// How many things of the same type the document names before that of a mention, and whether its first sentence names it.
+fn standing(found: &Found, mention: MentionIx, label: TypeId) -> (u32, bool) {
+    let input = found.input;
+    let Some(mentions) = entity(input, mention).map(|e| e.mentions.as_slice()) else { return (0, false) };
+    let before = |first: MentionIx| {
+        let earlier = |e: &&LocalEntity| e.label == label && e.mentions.first().is_some_and(|m| *m < first);
+        input.entities.iter().filter(earlier).count() as u32
+    };
+    let opens = mentions.iter().any(|m| input.mentions[*m as usize].sentence == 0);
+    (mentions.first().map_or(0, |first| before(*first)), opens)
 }

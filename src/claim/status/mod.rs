@@ -6,12 +6,12 @@ pub mod attribution;
 mod time;
 
 use crate::model::claim::Status;
-use crate::model::mention::{DateBound, MentionKind, Quantity};
+use crate::model::mention::{DateBound, Quantity};
 use crate::model::text::{Deprel, Mood, Tense, Upos, VerbForm};
 
-use super::Input;
 use super::graph::{Labels, NodeIx, Role};
 use super::normalise::Building;
+use super::{Input, attribute};
 
 /// How many verbs above the trigger may lend their status.
 const CHAIN: usize = 4;
@@ -306,10 +306,9 @@ impl Cues<'_> {
 
     /// `vorbehaltlich der Zustimmung`, `subject to approval`: a word of the sentence that makes it depend on more.
     fn reservation(&mut self, trigger: NodeIx) {
-        let clause = |token: u32| self.b.clauses.get(token as usize);
         let mut words = (0..self.b.len()).filter(|t| self.b.words.is_in("reservation", &self.b.graph.node(*t).lemma));
         let token = self.b.graph.node(trigger).token;
-        if !self.is_presupposed(trigger) && words.any(|t| clause(t) == clause(token) || t > token) {
+        if !self.is_presupposed(trigger) && words.any(|t| self.b.share_clause(t, token) || t > token) {
             self.found.push(Status::Planned);
         }
     }
@@ -332,11 +331,8 @@ impl Cues<'_> {
 
 /// The dates that hang on a node.
 fn dates_at<'a>(b: &'a Building, node: NodeIx) -> impl Iterator<Item = (&'a str, DateBound)> {
-    let clause = move |n: NodeIx| b.clauses.get(b.graph.node(n).token as usize);
-    let here = b.graph.out(node).iter().filter(move |(_, to)| clause(*to) == clause(node));
-    let mentions = here.filter_map(|(_, to)| b.mention(*to));
-    mentions.filter_map(|mention| match &mention.kind {
-        MentionKind::Quantity(Quantity::Date { value, bound }) => Some((value.as_str(), *bound)),
+    attribute::dates_at(b, node).filter_map(|quantity| match quantity {
+        Quantity::Date { value, bound } => Some((value.as_str(), *bound)),
         _ => None,
     })
 }
