@@ -123,7 +123,7 @@ const DATE_KEYS: &[&str] =
 const TIME_KEYS: &[&str] = &["time", "hour", "minute", "second", "millisecond", "microsecond", "nanosecond"];
 const EPOCH_KEYS: &[&str] = &["epochSeconds", "epochMillis"];
 
-/// `date({year: 1984, month: 10})`, …
+/// `date({year: 2031, month: 2})`, …
 ///
 /// # Errors
 /// On unknown keys, parts out of range, parts that do not go together and parts that are missing.
