@@ -36,8 +36,7 @@ pub struct Buffers {
     encoder: net::encoder::Buffers,
     parse: net::parser::Parse,
     names: net::names::Names,
-    scores: Vec<f32>,
-    x: net::kernel::Quantised,
+    tagger: net::encoder::Tagger,
     lemmas: FxHashMap<u64, CompactString>,
     spans: Vec<Span>,
 }
@@ -82,8 +81,9 @@ impl LanguageModel {
     }
 
     fn tag(&self, tokens: &mut [Token], buffers: &mut Buffers) {
-        for (i, token) in tokens.iter_mut().enumerate() {
-            let (tag, morph) = self.network.tag(buffers.encoder.word(i), &mut buffers.x, &mut buffers.scores);
+        self.network.tag(&buffers.encoder, &mut buffers.tagger);
+        let best = buffers.tagger.tags.iter().zip(&buffers.tagger.morphs);
+        for (token, (&tag, &morph)) in tokens.iter_mut().zip(best) {
             let (upos, xpos) = &self.labels.tags[tag];
             (token.upos, token.xpos) = (*upos, xpos.clone());
             token.morph = self.labels.morphs[morph];

@@ -9,7 +9,7 @@ use super::super::{attribute, status};
 use super::feature::{self, Sink};
 use super::pair::{self, Pair, Side};
 use super::sight::Sight;
-use super::weights::{Row, Weights};
+use super::weights::Weights;
 use super::{PREFIX, Scorer, relations};
 
 /// The highest confidence that is given: no reading is certain.
@@ -65,36 +65,39 @@ fn judge(found: &Found, scorer: &Scorer, weights: &Weights) -> Verdict {
     let sight = Sight::new(found);
     let count = found.claims.len();
     let mut verdict = Verdict { ruled: vec![None; count], columns: vec![0; count], added: Vec::new() };
-    let mut common = Vec::new();
+    let (mut common, mut own) = (Vec::new(), Vec::new());
     pair::each(&sight, |pair| {
         common.clear();
         feature::common(pair, &mut common);
         let sums = weights.sums(&common);
         for relation in relations(pair.admitted) {
-            judge_one(pair, relation, (scorer, weights, &sums), &mut verdict);
+            own.clear();
+            feature::by_words(pair, relation, &mut own);
+            feature::by_rules(pair, relation, &mut own);
+            let Some(probability) = scorer.probability(weights, &sums, &own, relation) else { continue };
+            judge_one((scorer, weights), pair, relation, probability, &mut verdict);
         }
     });
     verdict
 }
 
 fn judge_one(
+    (scorer, weights): (&Scorer, &Weights),
     pair: &Pair,
     relation: RelationId,
-    (scorer, weights, sums): (&Scorer, &Weights, &Row),
+    probability: f32,
     verdict: &mut Verdict,
 ) {
     let Some(column) = scorer.columns.get(relation.0 as usize).copied().flatten() else { return };
-    let mut own = Vec::new();
-    feature::by_words(pair, relation, &mut own);
-    feature::by_rules(pair, relation, &mut own);
-    let Some(probability) = scorer.probability(weights, sums, &own, relation) else { return };
-    let claims = pair.sight.found.claims.iter().enumerate();
-    let ruled: Vec<usize> = claims.filter(|(_, c)| pair.is_claimed(c, relation)).map(|(i, _)| i).collect();
-    for i in &ruled {
-        verdict.columns[*i] = column;
-        verdict.ruled[*i] = Some(verdict.ruled[*i].map_or(probability, |p| p.max(probability)));
+    let mut ruled = false;
+    for (i, claim) in pair.sight.found.claims.iter().enumerate() {
+        if pair.is_claimed(claim, relation) {
+            ruled = true;
+            verdict.columns[i] = column;
+            verdict.ruled[i] = Some(verdict.ruled[i].map_or(probability, |p| p.max(probability)));
+        }
     }
-    if ruled.is_empty() && probability >= weights.columns()[column].add {
+    if !ruled && probability >= weights.columns()[column].add {
         add(pair, relation, probability, verdict);
     }
 }

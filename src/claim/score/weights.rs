@@ -10,9 +10,11 @@ use thiserror::Error;
 /// The first bytes of the file.
 pub const MAGIC: &[u8; 8] = b"GFLSCORE";
 /// The version that this program writes and reads.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// The most relations there may be.
 pub const MAX_COLUMNS: usize = 31;
+/// Numbers in a row.
+const WIDTH: usize = MAX_COLUMNS + 1;
 /// Bytes before the checksummed part.
 const HEADER: usize = 8 + 2 + 32;
 
@@ -53,15 +55,51 @@ pub struct Column {
 }
 
 /// Sums for each relation, in units; the last one counts for all.
-pub type Row = [i32; MAX_COLUMNS + 1];
+pub type Row = [i32; WIDTH];
 
 /// The weights of all relations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Weights {
     columns: Vec<Column>,
-    rows: FxHashMap<u32, u32>,
+    rows: Rows,
     hashes: Vec<u32>,
-    table: Vec<i8>,
+    /// As many numbers of each row as there are relations, and one for all; the others are 0.
+    table: Vec<[i8; WIDTH]>,
+}
+
+/// Where the row of each feature is. Most features of a text are not known: a set of bits tells of most of those, so that
+/// the map is seldom asked in vain.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Rows {
+    bits: Vec<u64>,
+    map: FxHashMap<u32, u32>,
+}
+
+impl Rows {
+    fn new(hashes: &[u32]) -> Self {
+        let mut bits = vec![0; 1 << (BITS - 6)];
+        for (word, bit) in hashes.iter().map(|h| place(*h)) {
+            bits[word] |= bit;
+        }
+        Self { bits, map: hashes.iter().copied().zip(0..).collect() }
+    }
+
+    fn get(&self, feature: u32) -> Option<usize> {
+        let (word, bit) = place(feature);
+        if self.bits.get(word)? & bit == 0 {
+            return None;
+        }
+        self.map.get(&feature).map(|at| *at as usize)
+    }
+}
+
+/// Bits of a hash by which [`Rows`] tells whether it may be known: 128 KiB, of which 120,000 features set a ninth.
+const BITS: u32 = 20;
+
+/// A feature's word and bit.
+fn place(feature: u32) -> (usize, u64) {
+    let at = feature >> (32 - BITS);
+    (at as usize / 64, 1 << (at % 64))
 }
 
 impl Weights {
@@ -70,8 +108,8 @@ impl Weights {
         features.sort_unstable();
         features.dedup_by_key(|f| f.0);
         let hashes: Vec<u32> = features.iter().map(|f| f.0).collect();
-        let table = features.into_iter().flat_map(|f| f.1).collect();
-        Self { columns, rows: index(&hashes), hashes, table }
+        let table = features.iter().map(|f| padded(f.1.iter().copied())).collect();
+        Self { columns, rows: Rows::new(&hashes), hashes, table }
     }
 
     /// What is known of the relations.
@@ -94,15 +132,13 @@ impl Weights {
         self.hashes.is_empty()
     }
 
-    fn row(&self, feature: u32) -> Option<&[i8]> {
-        let width = self.columns.len() + 1;
-        let at = *self.rows.get(&feature)? as usize * width;
-        self.table.get(at..at + width)
+    fn row(&self, feature: u32) -> Option<&[i8; WIDTH]> {
+        self.table.get(self.rows.get(feature)?)
     }
 
     /// The sums over a pair's features.
     pub fn sums(&self, features: &[u32]) -> Row {
-        let mut sums = [0; MAX_COLUMNS + 1];
+        let mut sums = [0; WIDTH];
         for row in features.iter().filter_map(|f| self.row(*f)) {
             sums.iter_mut().zip(row).for_each(|(sum, w)| *sum += i32::from(*w));
         }
@@ -137,7 +173,8 @@ impl Weights {
         }
         body.extend((self.hashes.len() as u32).to_le_bytes());
         self.hashes.iter().for_each(|h| body.extend(h.to_le_bytes()));
-        body.extend(self.table.iter().map(|w| *w as u8));
+        let width = self.columns.len() + 1;
+        self.table.iter().for_each(|row| body.extend(row[..width].iter().map(|w| *w as u8)));
         let mut file = MAGIC.to_vec();
         file.extend(VERSION.to_le_bytes());
         file.extend(blake3::hash(&body).as_bytes());
@@ -165,8 +202,11 @@ impl Weights {
     }
 }
 
-fn index(hashes: &[u32]) -> FxHashMap<u32, u32> {
-    hashes.iter().copied().zip(0..).collect()
+/// A row of the table, filled up with zeros.
+fn padded(weights: impl Iterator<Item = i8>) -> [i8; WIDTH] {
+    let mut row = [0; WIDTH];
+    row.iter_mut().zip(weights).for_each(|(to, from)| *to = from);
+    row
 }
 
 /// What is left to read.
@@ -205,6 +245,8 @@ fn body(cursor: &mut Cursor) -> Option<Weights> {
     let count = u32::from_le_bytes(cursor.four()?) as usize;
     let hashes = cursor.take(count.checked_mul(4)?)?;
     let hashes: Vec<u32> = hashes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
-    let table = cursor.take(count.checked_mul(columns.len() + 1)?)?.iter().map(|w| *w as i8).collect();
-    cursor.0.is_empty().then(|| Weights { columns, rows: index(&hashes), hashes, table })
+    let width = columns.len() + 1;
+    let table = cursor.take(count.checked_mul(width)?)?.chunks_exact(width);
+    let table = table.map(|row| padded(row.iter().map(|w| *w as i8))).collect();
+    cursor.0.is_empty().then(|| Weights { columns, rows: Rows::new(&hashes), hashes, table })
 }

@@ -42,7 +42,7 @@ pub(super) fn sentence(triggers: &Triggers, line: Line<'_>, published: Option<Da
     for at in 0..line.len() {
         let token = line.token(at);
         let start = token.span.start as usize;
-        if start < covered || !triggers.begins(&token.form) {
+        if start < covered || !triggers.begins(line, at) {
             continue;
         }
         let Some(text) = line.text.get(start..end).map(clip) else { continue };

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Network;
-use super::kernel::{Quantised, add, gate, relu};
+use super::kernel::{Batch, add, gate, relu};
 use crate::text::features::rows;
 use crate::text::hash;
 use crate::text::lexicon::Lexicon;
@@ -28,7 +28,7 @@ pub struct Buffers {
     raw: Vec<f32>,
     gates: Vec<f32>,
     state: Vec<f32>,
-    x: Quantised,
+    x: Batch,
     input: Vec<f32>,
     words: usize,
     width: usize,
@@ -97,11 +97,11 @@ impl Network {
             let start = group as usize * size;
             self.embedding.add(row as usize, &mut b.input[start..start + size]);
         }
-        b.x.set(&b.input);
+        b.x[0].set(&b.input);
         let start = b.forms.shares.len();
         b.forms.shares.resize(start + 3 * self.hidden, 0.0);
         for (layer, share) in self.first.iter().zip(b.forms.shares[start..].chunks_exact_mut(self.hidden)) {
-            layer.apply(&b.x, share);
+            layer.apply(&b.x[0], share);
         }
         let id = b.forms.known.len() as u32;
         b.forms.known.insert(key, id);
@@ -129,12 +129,9 @@ fn recur([gate, candidate]: &[super::Layer; 2], b: &mut Buffers) {
     let (w, half) = (b.width, b.width / 2);
     b.state[..w].fill(0.0);
     b.state[(b.words + 1) * w..].fill(0.0);
-    for i in 1..=b.words {
-        let at = i * w..(i + 1) * w;
-        b.x.set(&b.first[at.clone()]);
-        gate.apply(&b.x, &mut b.gates[at.clone()]);
-        candidate.apply(&b.x, &mut b.raw[at]);
-    }
+    let all = w..(b.words + 1) * w;
+    gate.apply_each(b.first[all.clone()].chunks_exact(w), &mut b.x, &mut b.gates[all.clone()]);
+    candidate.apply_each(b.first[all.clone()].chunks_exact(w), &mut b.x, &mut b.raw[all]);
     (1..=b.words).for_each(|i| advance(b, i, i - 1, 0..half));
     (1..=b.words).rev().for_each(|i| advance(b, i, i + 1, half..w));
     add(&b.state, &mut b.first);
@@ -150,23 +147,34 @@ fn advance(b: &mut Buffers, word: usize, from: usize, cells: std::ops::Range<usi
 }
 
 /// Runs a window of three over padded vectors.
-pub fn convolve(layer: &super::Layer, x: &[f32], width: usize, words: usize, quantised: &mut Quantised, y: &mut [f32]) {
+fn convolve(layer: &super::Layer, x: &[f32], width: usize, words: usize, batch: &mut Batch, y: &mut [f32]) {
     let outputs = layer.outputs();
-    for i in 0..words {
-        quantised.set(&x[i * width..(i + 3) * width]);
-        layer.apply(quantised, &mut y[(i + 1) * outputs..(i + 2) * outputs]);
-    }
+    let windows = (0..words).map(|i| &x[i * width..(i + 3) * width]);
+    layer.apply_each(windows, batch, &mut y[outputs..(words + 1) * outputs]);
 }
 
 impl Network {
-    /// The best tag and the best set of features for an encoded word.
-    pub fn tag(&self, word: &[f32], x: &mut Quantised, scores: &mut Vec<f32>) -> (usize, usize) {
-        x.set(word);
-        let mut best = |layer: &super::Layer| {
-            scores.resize(layer.outputs(), 0.0);
-            layer.apply(x, scores);
-            super::kernel::best(scores)
-        };
-        (best(&self.tags), best(&self.morphs))
+    /// The best tag and the best set of features for each word.
+    pub fn tag(&self, encoded: &Buffers, tagger: &mut Tagger) {
+        for (layer, best) in [(&self.tags, &mut tagger.tags), (&self.morphs, &mut tagger.morphs)] {
+            let outputs = layer.outputs();
+            tagger.scores.clear();
+            tagger.scores.resize(encoded.words * outputs, 0.0);
+            let words = (0..encoded.words).map(|word| encoded.word(word));
+            layer.apply_each(words, &mut tagger.x, &mut tagger.scores);
+            best.clear();
+            best.extend(tagger.scores.chunks_exact(outputs).map(super::kernel::best));
+        }
     }
+}
+
+/// Buffers of the tagger.
+#[derive(Clone, Debug, Default)]
+pub struct Tagger {
+    x: Batch,
+    scores: Vec<f32>,
+    /// Each word's best tag.
+    pub tags: Vec<usize>,
+    /// Each word's best set of features.
+    pub morphs: Vec<usize>,
 }

@@ -1,5 +1,7 @@
 //! The inner loops of inference: products of whole numbers, so that every processor gives the same result.
 
+use std::ops::Range;
+
 /// Largest magnitude of a quantised activation: 13 bits, so that a sum of 4,096 products with 8-bit weights fits `i32`.
 const ACTIVATION_MAX: f32 = 8191.0;
 
@@ -81,112 +83,163 @@ impl Layer {
 
     /// Writes the outputs from row `first` on, as many as `out` takes; `first` is a multiple of [`BLOCK`].
     pub fn apply_rows(&self, first: usize, x: &Quantised, out: &mut [f32]) {
-        let blocks = &self.weights[first / BLOCK * self.pairs..];
-        let rows = self.scales[first..].chunks(BLOCK).zip(self.bias[first..].chunks(BLOCK));
-        let products = products();
-        for ((block, (scales, bias)), y) in blocks.chunks_exact(self.pairs).zip(rows).zip(out.chunks_mut(BLOCK)) {
-            let sums = products(block, &x.pairs);
-            let scaled = y.iter_mut().zip(&sums).zip(scales.iter().zip(bias));
-            scaled.for_each(|((y, sum), (scale, bias))| *y = *sum as f32 * (scale * x.scale) + bias);
+        let products = kernels().one;
+        for (block, rows) in self.blocks(first, out.len()) {
+            let sums = products(block, [&x.pairs]);
+            self.scale(rows.clone(), x.scale, &sums[0], &mut out[rows.start - first..rows.end - first]);
         }
+    }
+
+    /// Writes the outputs for many vectors, one after another: [`TOGETHER`] vectors at a time share one reading of the
+    /// weights, which is what takes the time.
+    pub fn apply_each<'x>(&self, inputs: impl Iterator<Item = &'x [f32]>, x: &mut Batch, out: &mut [f32]) {
+        let outputs = self.outputs();
+        let mut inputs = inputs.fuse();
+        for out in out.chunks_mut(outputs * TOGETHER) {
+            let many =
+                x.iter_mut().zip(inputs.by_ref().take(out.len() / outputs)).map(|(x, input)| x.set(input)).count();
+            if many == TOGETHER {
+                self.apply_together(x, out);
+            } else {
+                x.iter().zip(out.chunks_exact_mut(outputs)).for_each(|(x, out)| self.apply(x, out));
+            }
+        }
+    }
+
+    fn apply_together(&self, x: &Batch, out: &mut [f32]) {
+        let (products, outputs) = (kernels().four, self.outputs());
+        for (block, rows) in self.blocks(0, outputs) {
+            let sums = products(block, x.each_ref().map(|x| x.pairs.as_slice()));
+            for ((x, sums), out) in x.iter().zip(&sums).zip(out.chunks_exact_mut(outputs)) {
+                self.scale(rows.clone(), x.scale, sums, &mut out[rows.clone()]);
+            }
+        }
+    }
+
+    /// The blocks of weights of `count` rows from `first` on, with their rows.
+    fn blocks(&self, first: usize, count: usize) -> impl Iterator<Item = (&Block, Range<usize>)> {
+        let blocks = self.weights[first / BLOCK * self.pairs..].chunks_exact(self.pairs);
+        let end = first + count;
+        blocks.zip((first..end).step_by(BLOCK)).map(move |(block, row)| (block, row..(row + BLOCK).min(end)))
+    }
+
+    /// Sums of whole numbers as outputs.
+    fn scale(&self, rows: Range<usize>, x_scale: f32, sums: &[i32; BLOCK], out: &mut [f32]) {
+        let rows = self.scales[rows.clone()].iter().zip(&self.bias[rows]);
+        let scaled = out.iter_mut().zip(sums).zip(rows);
+        scaled.for_each(|((y, sum), (scale, bias))| *y = *sum as f32 * (scale * x_scale) + bias);
     }
 }
 
-/// The sums of products of one block of outputs.
-type Products = fn(&[[i16; 2 * BLOCK]], &[u32]) -> [i32; BLOCK];
+/// Vectors that are multiplied together.
+pub const TOGETHER: usize = 4;
+/// Room for as many vectors.
+pub type Batch = [Quantised; TOGETHER];
 
-/// The fastest way that this processor has; sums of whole numbers are exact, so all give the same bits.
-fn products() -> Products {
+/// Weights of [`BLOCK`] outputs.
+type Block = [[i16; 2 * BLOCK]];
+/// The sums of products of one block of outputs with each of several vectors.
+type Products<const N: usize> = fn(&Block, [&[u32]; N]) -> [[i32; BLOCK]; N];
+
+/// The fastest ways that this processor has; sums of whole numbers are exact, so all give the same bits.
+struct Kernels {
+    one: Products<1>,
+    four: Products<TOGETHER>,
+}
+
+fn kernels() -> Kernels {
     #[cfg(target_arch = "x86_64")]
-    if let Some(found) = x86::products() {
+    if let Some(found) = x86::kernels() {
         return found;
     }
-    plain_products
+    Kernels { one: plain, four: plain }
 }
 
-fn plain_products(block: &[[i16; 2 * BLOCK]], x: &[u32]) -> [i32; BLOCK] {
-    let mut sums = [0i32; BLOCK];
-    for (weights, pair) in block.iter().zip(x) {
-        let (a, b) = (i32::from(*pair as i16), i32::from((pair >> 16) as i16));
-        for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-            *sum += i32::from(w[0]) * a + i32::from(w[1]) * b;
+fn plain<const N: usize>(block: &Block, x: [&[u32]; N]) -> [[i32; BLOCK]; N] {
+    x.map(|x| {
+        let mut sums = [0i32; BLOCK];
+        for (weights, pair) in block.iter().zip(x) {
+            let (a, b) = (i32::from(*pair as i16), i32::from((pair >> 16) as i16));
+            for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(2)) {
+                *sum += i32::from(w[0]) * a + i32::from(w[1]) * b;
+            }
         }
-    }
-    sums
+        sums
+    })
 }
 
 /// The same with instructions that multiply pairs of numbers and add them two by two. Measured: `vpmaddwd` of AVX2 is three
 /// times as fast as what the compiler makes of the loop.
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{BLOCK, Products};
+    use super::{BLOCK, Block, Kernels};
     use std::arch::is_x86_feature_detected;
     use std::arch::x86_64::{
         __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
-        _mm256_setzero_si256, _mm256_storeu_si256, _mm512_add_epi32, _mm512_dpwssd_epi32, _mm512_loadu_si512,
-        _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
+        _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_set1_epi32,
+        _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
-    /// What this processor can do.
-    pub fn products() -> Option<Products> {
+    /// What this processor can do. For one vector AVX2 is as fast as AVX-512: both wait for the weights.
+    pub fn kernels() -> Option<Kernels> {
+        if !is_x86_feature_detected!("avx2") {
+            return None;
+        }
+        // SAFETY: the processor has AVX2, as was just asked.
+        let mut found =
+            Kernels { one: |block, x| unsafe { avx2(block, x) }, four: |block, x| unsafe { avx2(block, x) } };
         if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
             // SAFETY: the processor has AVX-512 VNNI, as was just asked.
-            return Some(|block, x| unsafe { vnni(block, x) });
+            found.four = |block, x| unsafe { vnni(block, x) };
         }
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has AVX2, as was just asked.
-            return Some(|block, x| unsafe { avx2(block, x) });
-        }
-        None
+        Some(found)
     }
 
-    /// Four sums in turn, since one `vpdpwssd` waits for the one before it that adds to the same sum.
     #[target_feature(enable = "avx512f,avx512vnni")]
-    pub fn vnni(block: &[[i16; 2 * BLOCK]], x: &[u32]) -> [i32; BLOCK] {
-        let load = |weights: &[i16; 2 * BLOCK]| {
+    pub fn vnni<const N: usize>(block: &Block, x: [&[u32]; N]) -> [[i32; BLOCK]; N] {
+        let x = x.map(|x| &x[..block.len()]);
+        let mut parts = [_mm512_setzero_si512(); N];
+        for (i, weights) in block.iter().enumerate() {
             let at: *const __m512i = weights.as_ptr().cast();
             // SAFETY: `weights` has 32 numbers of 16 bits, a vector of 512 bits; the load needs no alignment.
-            unsafe { _mm512_loadu_si512(at) }
-        };
-        let mut parts = [_mm512_setzero_si512(); 4];
-        let (blocks, pairs) = (block.chunks_exact(4), x.chunks_exact(4));
-        let rest = blocks.remainder().iter().zip(pairs.remainder());
-        for (weights, pairs) in blocks.zip(pairs) {
-            for i in 0..4 {
-                parts[i] = _mm512_dpwssd_epi32(parts[i], load(&weights[i]), _mm512_set1_epi32(pairs[i] as i32));
+            let weights = unsafe { _mm512_loadu_si512(at) };
+            for (part, x) in parts.iter_mut().zip(x) {
+                *part = _mm512_dpwssd_epi32(*part, weights, _mm512_set1_epi32(x[i] as i32));
             }
         }
-        for (weights, pair) in rest {
-            parts[0] = _mm512_dpwssd_epi32(parts[0], load(weights), _mm512_set1_epi32(*pair as i32));
-        }
-        let [a, b, c, d] = parts;
-        let sum = _mm512_add_epi32(_mm512_add_epi32(a, b), _mm512_add_epi32(c, d));
-        let mut sums = [0i32; BLOCK];
-        let at: *mut __m512i = sums.as_mut_ptr().cast();
-        // SAFETY: `sums` has 16 numbers of 32 bits, a vector of 512 bits; the store needs no alignment.
-        unsafe { _mm512_storeu_si512(at, sum) };
-        sums
+        parts.map(|part| {
+            let mut sums = [0i32; BLOCK];
+            let at: *mut __m512i = sums.as_mut_ptr().cast();
+            // SAFETY: `sums` has 16 numbers of 32 bits, a vector of 512 bits; the store needs no alignment.
+            unsafe { _mm512_storeu_si512(at, part) };
+            sums
+        })
     }
 
     #[target_feature(enable = "avx2")]
-    pub fn avx2(block: &[[i16; 2 * BLOCK]], x: &[u32]) -> [i32; BLOCK] {
-        let (mut low, mut high) = (_mm256_setzero_si256(), _mm256_setzero_si256());
-        for (weights, pair) in block.iter().zip(x) {
-            let pair = _mm256_set1_epi32(*pair as i32);
+    pub fn avx2<const N: usize>(block: &Block, x: [&[u32]; N]) -> [[i32; BLOCK]; N] {
+        let x = x.map(|x| &x[..block.len()]);
+        let mut parts = [[_mm256_setzero_si256(); 2]; N];
+        for (i, weights) in block.iter().enumerate() {
             let at: *const __m256i = weights.as_ptr().cast();
             // SAFETY: `weights` has 32 numbers of 16 bits, two vectors of 256 bits; the loads need no alignment.
-            let (w0, w1) = unsafe { (_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))) };
-            low = _mm256_add_epi32(low, _mm256_madd_epi16(w0, pair));
-            high = _mm256_add_epi32(high, _mm256_madd_epi16(w1, pair));
+            let halves = unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] };
+            for (part, x) in parts.iter_mut().zip(x) {
+                let pair = _mm256_set1_epi32(x[i] as i32);
+                part[0] = _mm256_add_epi32(part[0], _mm256_madd_epi16(halves[0], pair));
+                part[1] = _mm256_add_epi32(part[1], _mm256_madd_epi16(halves[1], pair));
+            }
         }
-        let mut sums = [0i32; BLOCK];
-        let at: *mut __m256i = sums.as_mut_ptr().cast();
-        // SAFETY: `sums` has 16 numbers of 32 bits, two vectors of 256 bits; the stores need no alignment.
-        unsafe {
-            _mm256_storeu_si256(at, low);
-            _mm256_storeu_si256(at.add(1), high);
-        }
-        sums
+        parts.map(|[low, high]| {
+            let mut sums = [0i32; BLOCK];
+            let at: *mut __m256i = sums.as_mut_ptr().cast();
+            // SAFETY: `sums` has 16 numbers of 32 bits, two vectors of 256 bits; the stores need no alignment.
+            unsafe {
+                _mm256_storeu_si256(at, low);
+                _mm256_storeu_si256(at.add(1), high);
+            }
+            sums
+        })
     }
 }
 
@@ -263,14 +316,30 @@ mod tests {
             let values: Vec<f32> = (0..2 * length).map(|i| f32::from(number(i)) / 64.0).collect();
             let mut x = Quantised::default();
             x.set(&values);
-            let plain = plain_products(&block, &x.pairs);
-            assert_eq!(products()(&block, &x.pairs), plain, "{length}");
+            let (one, four) = ([x.pairs.as_slice()], [x.pairs.as_slice(); TOGETHER]);
+            let expected = plain(&block, one);
+            assert_eq!((kernels().one)(&block, one), expected, "{length}");
+            assert_eq!((kernels().four)(&block, four), [expected[0]; TOGETHER], "{length}");
             #[cfg(target_arch = "x86_64")]
             if std::arch::is_x86_feature_detected!("avx2") {
                 // SAFETY: the processor has AVX2, as was just asked.
-                assert_eq!(unsafe { x86::avx2(&block, &x.pairs) }, plain, "{length}");
+                assert_eq!(unsafe { x86::avx2(&block, four) }, [expected[0]; TOGETHER], "{length}");
             }
         }
+    }
+
+    #[test]
+    fn vectors_together_give_what_each_gives_alone() {
+        let layer = Layer::new(&[3; 19 * 5], vec![0.5; 19], vec![1.0; 19], 5).unwrap();
+        let inputs: Vec<[f32; 5]> = (0..11).map(|i| [i as f32, 1.0, -2.0, 0.25 * i as f32, 3.0]).collect();
+        let (mut x, mut together) = (Batch::default(), vec![0.0; 11 * 19]);
+        layer.apply_each(inputs.iter().map(|i| i.as_slice()), &mut x, &mut together);
+        let mut alone = vec![0.0; 11 * 19];
+        for (input, out) in inputs.iter().zip(alone.chunks_exact_mut(19)) {
+            x[0].set(input);
+            layer.apply(&x[0], out);
+        }
+        assert_eq!(together, alone);
     }
 
     #[test]

@@ -4,13 +4,13 @@
 use super::Network;
 use super::chain::{Chain, Sums, Tags};
 use super::encoder::Buffers;
-use super::kernel::{Quantised, relu};
+use super::kernel::{Batch, relu};
 use crate::text::labels::NAME_TAGS;
 
 /// Buffers of the decoder.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    x: Quantised,
+    x: Batch,
     hidden: Vec<f32>,
     /// Score of each tag per word.
     scores: Vec<Tags>,
@@ -28,17 +28,14 @@ impl Network {
     }
 
     fn score_names(&self, encoded: &Buffers, names: &mut Names) {
-        names.hidden.resize(self.hidden, 0.0);
+        let words = encoded.words();
+        names.hidden.resize(words * self.hidden, 0.0);
+        let windows = (0..words).map(|word| encoded.window(word));
+        self.name_window.apply_each(windows, &mut names.x, &mut names.hidden);
+        relu(&mut names.hidden);
         names.scores.clear();
-        for word in 0..encoded.words() {
-            names.x.set(encoded.window(word));
-            self.name_window.apply(&names.x, &mut names.hidden);
-            relu(&mut names.hidden);
-            names.x.set(&names.hidden);
-            let mut scores = [0f32; NAME_TAGS];
-            self.names.apply(&names.x, &mut scores);
-            names.scores.push(scores);
-        }
+        names.scores.resize(words, [0.0; NAME_TAGS]);
+        self.names.apply_each(names.hidden.chunks_exact(self.hidden), &mut names.x, names.scores.as_flattened_mut());
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Parse {
     hidden: Vec<f32>,
     scores: Vec<f32>,
     x: Quantised,
+    /// Each word's vector.
+    vectors: Vec<Quantised>,
 }
 
 impl Network {
@@ -31,20 +33,22 @@ impl Network {
         parse.known[..PLACES].fill(true);
         parse.hidden.resize(width, 0.0);
         parse.scores.resize(self.transitions.outputs(), 0.0);
+        parse.vectors.resize_with(words, Quantised::default);
+        parse.vectors.iter_mut().enumerate().for_each(|(word, vector)| vector.set(encoded.word(word)));
         parse.state.start(words);
         while !parse.state.done() {
-            let next = self.next(encoded, parse);
+            let next = self.next(parse);
             parse.state.apply(next);
         }
     }
 
     /// The best transition that is allowed.
-    fn next(&self, encoded: &Buffers, parse: &mut Parse) -> Transition {
+    fn next(&self, parse: &mut Parse) -> Transition {
         let allowed = [Action::Shift, Action::Left, Action::Right].map(|a| parse.state.allows(a));
         if allowed == [true, false, false] {
             return Transition::of_column(0);
         }
-        self.hidden(encoded, parse);
+        self.hidden(parse);
         parse.x.set(&parse.hidden);
         self.transitions.apply(&parse.x, &mut parse.scores);
         let mut best = (f32::MIN, usize::from(!allowed[0]));
@@ -59,7 +63,7 @@ impl Network {
     }
 
     /// The hidden layer of a state, from shares computed when first needed.
-    fn hidden(&self, encoded: &Buffers, parse: &mut Parse) {
+    fn hidden(&self, parse: &mut Parse) {
         let width = parse.hidden.len();
         parse.hidden.copy_from_slice(&self.parser_bias);
         for (place, word) in places(&parse.state).into_iter().enumerate() {
@@ -67,8 +71,7 @@ impl Network {
             let range = cell * width..(cell + 1) * width;
             if !parse.known[cell] {
                 parse.known[cell] = true;
-                parse.x.set(encoded.word(word - 1));
-                self.places.apply_rows(place * width, &parse.x, &mut parse.shares[range.clone()]);
+                self.places.apply_rows(place * width, &parse.vectors[word - 1], &mut parse.shares[range.clone()]);
             }
             add(&parse.shares[range], &mut parse.hidden);
         }
