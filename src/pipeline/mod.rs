@@ -51,11 +51,11 @@ impl Pipeline {
     /// All faults of the seeds; a damaged model.
     pub fn new(seeds: Seeds) -> Result<Self, PipelineError> {
         let (reader, zoner) = (Reader::new(&seeds)?, Zoner::new(&seeds)?);
-        let (lexicon, analyzer) = rayon::join(|| Lexicon::load(&seeds), Analyzer::load);
-        let (lexicon, analyzer) = (Arc::new(lexicon?), analyzer?);
+        let words = || rayon::join(|| Lexicon::load(&seeds), Analyzer::load);
+        let ((lexicon, analyzer), extractor) = rayon::join(words, || Extractor::load(&seeds));
+        let (lexicon, analyzer, extractor) = (Arc::new(lexicon?), analyzer?, extractor?);
         let recognizer = Recognizer::new(Arc::clone(&lexicon), seeds.ontology());
         let resolver = Resolver::new(Arc::clone(&lexicon), seeds.ontology());
-        let extractor = Extractor::load(&seeds)?;
         Ok(Self { seeds, lexicon, reader, zoner, analyzer, recognizer, resolver, extractor })
     }
 

@@ -12,6 +12,7 @@ mod written;
 use std::sync::Arc;
 
 use compact_str::CompactString;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::ontology::{Ontology, RelationId};
@@ -181,8 +182,10 @@ impl Rules {
     pub fn load<'a>(files: impl IntoIterator<Item = &'a SeedFile>, ontology: &Ontology) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let mut written = Vec::new();
-        for file in files {
-            match parse::file(file) {
+        let files: Vec<&SeedFile> = files.into_iter().collect();
+        let parsed: Vec<_> = files.par_iter().map(|file| parse::file(file)).collect();
+        for (file, parsed) in files.into_iter().zip(parsed) {
+            match parsed {
                 Ok(contents) => written.push((file, contents)),
                 Err(mut found) => faults.append(&mut found),
             }
