@@ -1,5 +1,6 @@
-//! Reading corpora of names: SmartData and the product corpus (JSON Lines), MobIE (CoNLL), GermEval 2014 (TSV), and the
-//! project's own marked sentences. Each annotates other types; what a corpus leaves open stays open in the masks.
+//! Reading corpora of names: SmartData and the product corpus (JSON Lines), MobIE (CoNLL), GermEval 2014 (TSV), the
+//! project's own marked sentences, and its articles with tables of names ([`listed`]). Each annotates other types; what a
+//! corpus leaves open stays open in the masks.
 
 use serde_json::Value;
 
@@ -13,13 +14,13 @@ use crate::text::{sentences, tokenise};
 /// Any tag will do.
 pub const ANY: u32 = (1 << NAME_TAGS) - 1;
 /// No name.
-const OUTSIDE: u32 = 1;
+pub(super) const OUTSIDE: u32 = 1;
 
 use NameType::{Company, Organization, Person, Place, Product, Project, Site};
 
 /// What an annotation means: the types it may be, and whether the words may as well be no name.
 #[derive(Clone, Copy, Debug)]
-struct Meaning(&'static [NameType], bool);
+pub(super) struct Meaning(pub(super) &'static [NameType], pub(super) bool);
 
 /// Annotations of all corpora, in lower case without `B-` and `I-`. What is not listed is no name.
 const MEANINGS: &[(&str, Meaning)] = &[
@@ -60,8 +61,19 @@ fn meaning(annotation: &str, products: bool) -> Option<Meaning> {
 }
 
 impl Meaning {
+    /// Nothing is known.
+    pub(super) const OPEN: Self = Self(NameType::ALL, true);
+
+    /// A name of that type.
+    pub(super) fn name(kind: &str) -> Option<Self> {
+        NameType::ALL.iter().position(|k| k.as_str() == kind).map(|i| Self(&NameType::ALL[i..=i], false))
+    }
+
     /// The mask for the first or a later word.
     fn mask(self, first: bool) -> u32 {
+        if self.0.len() == NameType::ALL.len() {
+            return ANY;
+        }
         let tag = |kind: NameType| if first { NameTag::Begin(kind) } else { NameTag::Inside(kind) };
         self.0.iter().fold(u32::from(self.1), |mask, kind| mask | 1 << name_column(tag(*kind)))
     }
@@ -101,18 +113,25 @@ fn json_document(document: &Value, language: Language, source: usize, products: 
         }
     }
     let open: &[NameType] = if products { &[Person, Place, Project, Site] } else { &[Product, Project, Site] };
-    marked(text, &marks, language, source, open)
+    marked(text, &marks, language, source, |form| unmarked(form, open))
 }
 
-/// Cuts a marked text into sentences.
-fn marked(text: &str, marks: &[(Span, Meaning)], language: Language, source: usize, open: &[NameType]) -> Vec<Example> {
+/// Cuts a marked text into sentences; `unmarked` gives the mask of a word without a mark.
+pub(super) fn marked(
+    text: &str,
+    marks: &[(Span, Meaning)],
+    language: Language,
+    source: usize,
+    unmarked: impl Fn(&str) -> u32,
+) -> Vec<Example> {
     let mut examples = Vec::new();
     for (_, block) in sentences::blocks(text) {
         let mut tokens = Vec::new();
         tokenise::tokenise(&text[block.clone()], block.start, language, &mut tokens);
         for range in sentences::sentences(text, &tokens) {
             let tokens = &tokens[range];
-            let names = tokens.iter().map(|token| mask(text, *token, marks, open)).collect();
+            let names =
+                tokens.iter().map(|token| mask(*token, marks).unwrap_or_else(|| unmarked(token.of(text)))).collect();
             let forms = tokens.iter().map(|t| t.of(text).into()).collect();
             examples.push(Example { forms, names, source, ..Example::default() });
         }
@@ -121,12 +140,9 @@ fn marked(text: &str, marks: &[(Span, Meaning)], language: Language, source: usi
 }
 
 /// The mask of a token: that of the mark that covers it. Where a mark covers a part only, the whole is no name.
-fn mask(text: &str, token: Span, marks: &[(Span, Meaning)], open: &[NameType]) -> u32 {
-    match marks.iter().find(|(mark, _)| mark.overlaps(&token)) {
-        Some((mark, meaning)) if mark.covers(&token) => meaning.mask(mark.start == token.start),
-        Some(_) => OUTSIDE,
-        None => unmarked(token.of(text), open),
-    }
+fn mask(token: Span, marks: &[(Span, Meaning)]) -> Option<u32> {
+    let (mark, meaning) = marks.iter().find(|(mark, _)| mark.overlaps(&token))?;
+    Some(if mark.covers(&token) { meaning.mask(mark.start == token.start) } else { OUTSIDE })
 }
 
 /// Reads a corpus of one word per line: the word and its tag in given columns, sentences parted by empty lines.
@@ -171,7 +187,7 @@ fn corpus_line(line: &str, language: Language, source: usize) -> Vec<Example> {
         }
     }
     text.push_str(rest);
-    marked(&text, &marks, language, source, &[])
+    marked(&text, &marks, language, source, |_| OUTSIDE)
 }
 
 /// Text before a mark, the mark's inside, text behind it.
@@ -182,7 +198,7 @@ fn next_mark(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Determiners and pronouns that open a description; what they open is no name.
-const DESCRIBING: &[&str] = &[
+pub(super) const DESCRIBING: &[&str] = &[
     "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "dieser", "diese",
     "dieses", "diesem", "diesen", "sein", "seine", "seiner", "seinem", "seinen", "ihr", "ihre", "ihrer", "ihrem",
     "ihren", "er", "sie", "es", "dessen", "deren", "beide", "beiden", "man", "wir", "ich", "the", "a", "an", "this",
@@ -194,15 +210,14 @@ const DESCRIBING: &[&str] = &[
 fn own_type(words: &str, kind: &str) -> Option<Meaning> {
     let (kind, name) = kind.split_once('=').map_or((kind, None), |(kind, name)| (kind, Some(name)));
     let first = words.split([' ', '-']).next().unwrap_or("").to_lowercase();
-    let kinds: &'static [NameType] =
-        NameType::ALL.iter().position(|k| k.as_str() == kind).map(|i| &NameType::ALL[i..=i])?;
+    let meaning = Meaning::name(kind)?;
     let small = words.chars().next().is_some_and(char::is_lowercase)
         && kind != "Place"
         && kind != "Product"
         && kind != "Company";
     let described = DESCRIBING.contains(&first.as_str()) && (words.contains(' ') || words.to_lowercase() == first);
     let facility = kind == "Site" && name.is_some_and(|name| name.starts_with(words));
-    (!small && !described && !facility).then_some(Meaning(kinds, false))
+    (!small && !described && !facility).then_some(meaning)
 }
 
 #[cfg(test)]
