@@ -145,7 +145,10 @@ mod tests {
     #[test]
     fn descriptions_and_unlisted_words_stay_open() {
         let table = "Werk in Kiel\tSite\tWerk\nKiel\tPlace\nNorwell\tCompany\tBau\n";
-        assert_eq!(read("das Werk in Kiel, ein Werk an der Werft", table), "das Werk? in? Kiel? , ein Werk? an der Werft");
+        assert_eq!(
+            read("das Werk in Kiel, ein Werk an der Werft", table),
+            "das Werk? in? Kiel? , ein Werk? an der Werft"
+        );
         assert_eq!(read("der Bau von Norwell und Xanto", table), "der Bau? von Norwell/Company und Xanto?");
     }
 

@@ -8,17 +8,14 @@ use crate::model::text::{NameTag, Token};
 use crate::text::labels::name_column;
 use crate::text::{Buffers, LanguageModel};
 
-/// Models that teach.
+/// Models that teach, each with buffers of its own: these remember what its layers make of a form.
 #[derive(Default)]
-pub struct Teachers {
-    models: Vec<LanguageModel>,
-    buffers: Buffers,
-}
+pub struct Teachers(Vec<(LanguageModel, Buffers)>);
 
 impl Teachers {
     /// Adds a model.
     pub fn add(&mut self, model: LanguageModel) {
-        self.models.push(model);
+        self.0.push((model, Buffers::default()));
     }
 
     /// The sentence with a tree and without names; `None` where there are no teachers.
@@ -49,7 +46,7 @@ impl Teachers {
     }
 
     fn readings(&mut self, example: &Example) -> Vec<Vec<Token>> {
-        self.models.iter().map(|model| model.analyse_forms(&example.forms, &mut self.buffers)).collect()
+        self.0.iter_mut().map(|(model, buffers)| model.analyse_forms(&example.forms, buffers)).collect()
     }
 }
 
