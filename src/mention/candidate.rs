@@ -312,8 +312,14 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
         if another || to > from + 1 && is_role(lexicon, line, to) {
             break;
         }
+        // `Ursula von der Leyen`, but `Lena Ostermann von Siemens`: behind a surname it tells whose someone is.
+        let theirs = matches!(word, "von" | "vom")
+            && to > from + 1
+            && lexicon.parts.first_name(line.word(to - 1)).is_none()
+            && !lexicon.parts.is_particle(line.word(to - 1))
+            && !shape::is_initial(line.word(to - 1));
         let particle =
-            lexicon.parts.is_particle(word) && surname(to + 1) && !matches!(line.upos(to), Some(Upos::Punct));
+            lexicon.parts.is_particle(word) && surname(to + 1) && !theirs && line.upos(to) != Some(Upos::Punct);
         if !(surname(to) || particle) || lexicon.parts.legal_form(word).is_some() {
             break;
         }
@@ -343,6 +349,7 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
             candidate.model.push((kind, token.name_probability / (candidate.to - candidate.from) as f32));
         }
     }
+    inflected_head(lexicon, line, candidate);
     cues::gather(lexicon, line, candidate);
     if line.language == Language::En && candidate.source == Source::Tagger {
         let words = candidate.to - candidate.from;
@@ -356,6 +363,15 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
 }
 
+/// `Stadtwerken Hameln` → `Stadtwerke Hameln`.
+fn inflected_head(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let word = line.word(candidate.from);
+    let base = lexicon.parts.head_form(word).map(|(base, _)| base).filter(|base| base.len() < word.len());
+    if let Some(base) = base.filter(|_| candidate.to > candidate.from + 1 && line.language == Language::De) {
+        candidate.name = candidate.name.replacen(word, base, 1).into();
+    }
+}
+
 /// `X7`, `Kestrel 3`: a name that ends in a number of up to three digits, or a word of letters and digits.
 fn is_numbered(line: Line<'_>, candidate: &Candidate) -> bool {
     let last = line.word(candidate.to - 1);
@@ -366,7 +382,7 @@ fn is_numbered(line: Line<'_>, candidate: &Candidate) -> bool {
 }
 
 /// `Premier` in `Ioannis Stournaras Premier Alexis Tsipras`: a word that begins the next person.
-fn is_role(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+pub(super) fn is_role(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
     let word = line.word(at);
     let noun = || lexicon.nouns.find(&word.to_lowercase());
     let common = line.upos(at) == Some(Upos::Noun) && !line.tagged(at);

@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Source, is_description};
 use super::describe;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{Deprel, NameType, Upos};
+use crate::model::text::{Deprel, NameType, Number, Upos};
 use crate::seeds::lexicon::{Lexicon, Noun};
 
 /// Words that such a name has at most.
@@ -86,13 +86,19 @@ fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
         let word = line.word(to);
         let joins = to > from && word == "&" && shape::is_capital(line.word(to + 1));
         let counted = matches!(line.upos(to + 1), Some(Upos::Noun | Upos::Num | Upos::Sym | Upos::Propn));
+        // `Van der Meulen`, `Casa do Vale`
+        let particle = to > from
+            && lexicon.parts.is_particle(word)
+            && shape::is_capital(line.word(to + 1))
+            && (lexicon.parts.is_particle(&line.word(to - 1).to_lowercase())
+                || matches!(word, "de" | "do" | "di" | "du" | "van"));
         let number = to > from && word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4 && !counted;
         // `Projekt Windhafen`: right behind its noun a name may end like a common one.
         let tagged = to == from && line.tagged(to) && line.upos(to) == Some(Upos::Propn);
         let named = (shape::is_capital(word) || shape::is_odd(word))
             && !lexicon.parts.is_stop(word)
             && (tagged || !is_description(lexicon, line, to));
-        if !(named || joins || number) {
+        if !(named || joins || particle || number) {
             break;
         }
         to += 1;
@@ -115,5 +121,7 @@ fn likely(lexicon: &Lexicon, line: Line<'_>, noun: &Noun, at: usize, from: usize
         Deprel::Appos | Deprel::Nummod | Deprel::Flat | Deprel::FlatName | Deprel::Compound | Deprel::Nmod
     ) && token.head == Some(at as u32);
     let plain = noun.kind == NameType::Organization || noun.relational;
-    proper || !common && !plain && apposed
+    // `die Klage des Konkurrenten Hofladen`
+    let genitive = shape::is_capital(word) && line.before(at) == "des" && line.token(at).morph.number != Number::Plur;
+    proper || !common && apposed && (genitive || !plain)
 }

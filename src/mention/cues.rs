@@ -1,5 +1,6 @@
 //! What the words of a name and the words around it tell of its type.
 
+use super::boundary;
 use super::candidate::Candidate;
 use super::describe;
 use super::shape::{self, Line};
@@ -9,6 +10,8 @@ use crate::seeds::lexicon::{Cues, Lexicon};
 
 /// What a predicate noun says of a name.
 const PREDICATE: f32 = 2.0;
+/// What the town of a thing right behind its name says of it.
+const SEATED: f32 = 1.2;
 /// What a bare singular before a finite verb says of a name.
 const BARE: f32 = 0.6;
 
@@ -21,6 +24,7 @@ pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidat
     verb_of_saying(line, candidate);
     predicate_noun(lexicon, line, candidate);
     bare_argument(line, candidate);
+    seat_behind(lexicon, line, candidate);
     phrases(lexicon, line, candidate);
 }
 
@@ -58,7 +62,7 @@ fn own_words(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     if let Some(kind) = lexicon.parts.tail(line.word(candidate.to - 1)).filter(|_| !person) {
         candidate.prior.push((kind, 1.6));
     }
-    if let Some(kind) = lexicon.parts.head(line.word(candidate.from)) {
+    if let Some((_, kind)) = lexicon.parts.head_form(line.word(candidate.from)) {
         candidate.prior.push((kind, 1.2));
     }
 }
@@ -82,6 +86,10 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
         lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(&last.to_lowercase())).map(|(noun, _)| noun)
     });
     let Some(noun) = noun else { return };
+    // `der Schweizer Konzern`: where it is from, no man from there.
+    if noun.kind == NameType::Person && lexicon.adjectives.get(word).is_some_and(|demonym| demonym.adjective) {
+        return;
+    }
     let german = shape::is_capital(word);
     if !german && noun.gender != crate::model::text::Gender::Unset {
         return;
@@ -136,6 +144,21 @@ fn role_behind(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     let age = behind == "(" && line.word(candidate.to + 1).len() == 2 && line.word(candidate.to + 2) == ")";
     if age && line.word(candidate.to + 1).bytes().all(|b| b.is_ascii_digit()) {
         candidate.cues.push((NameType::Person, 1.5));
+    }
+}
+
+/// `Trivolt aus Fulda`, `Hartwell of Canada`: what is told by its town is a company, if not a person.
+fn seat_behind(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let from = match (line.language, line.word(candidate.to), line.word(candidate.to + 1)) {
+        (Language::De, "aus", _) | (Language::En, "of" | "from", _) => candidate.to + 1,
+        (Language::De, "mit", "Sitz") => candidate.to + 3,
+        _ => return,
+    };
+    let described = matches!(line.upos(from), Some(Upos::Adj)) && line.upos(from + 1) == Some(Upos::Propn);
+    let town = from + usize::from(described);
+    let tagged = line.sentence.tokens.get(town).is_some_and(|token| token.name.name_type() == Some(NameType::Place));
+    if tagged || boundary::is_place(lexicon, line.word(town)) {
+        candidate.cues.push((NameType::Company, SEATED));
     }
 }
 

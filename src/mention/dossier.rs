@@ -12,6 +12,10 @@ use crate::seeds::lexicon::{Lexicon, START, extend, fold_german};
 const ENOUGH: f32 = 0.9;
 /// How much the learned recogniser counts beside the rest.
 const MODEL: f32 = 1.7;
+/// From which probability the recogniser is believed that a word nobody introduces is a person.
+const SURE: f32 = 0.9;
+/// The share of its votes for a person that such a word gives to a company.
+const UNINTRODUCED: f32 = 0.6;
 /// What repeated cues of one type count at most.
 const CUES_AT_MOST: f32 = 3.5;
 /// Number of types.
@@ -60,8 +64,8 @@ pub(super) struct Dossier {
 }
 
 impl Dossier {
-    /// Weighs the candidates of a document and brings their names into base form.
-    pub(super) fn weigh(lexicon: &Lexicon, candidates: &mut [Candidate]) -> Self {
+    /// Weighs the candidates of a document and brings their names into base form. `bare` are words that it uses like names.
+    pub(super) fn weigh(lexicon: &Lexicon, candidates: &mut [Candidate], bare: &FxHashSet<&str>) -> Self {
         base_forms(lexicon, candidates);
         let tallies = tally(lexicon, candidates);
         let mut dossier = Self::default();
@@ -73,7 +77,30 @@ impl Dossier {
                 dossier.verdicts.insert(key.clone(), verdict);
             }
         }
+        for name in tallies.iter().flat_map(|(_, tally)| &tally.names) {
+            dossier.shorten(lexicon, name, bare);
+        }
         dossier
+    }
+
+    /// `Nordwelle` for `Nordwelle Energie AG`, where the document uses the first word like a name.
+    fn shorten(&mut self, lexicon: &Lexicon, name: &str, bare: &FxHashSet<&str>) {
+        let Some((short, _)) =
+            without_legal_form(lexicon, name).split_once(' ').filter(|(short, _)| bare.contains(short))
+        else {
+            return;
+        };
+        let lower = short.to_lowercase();
+        let common = lexicon.nouns.find(&lower).is_some()
+            || lexicon.adjectives.get(short).is_some()
+            || lexicon.parts.first_name(short).is_some()
+            || lexicon.parts.head_form(short).is_some()
+            || lexicon.parts.is_stop(short);
+        let firm = |verdict: &&Verdict| verdict.kind == NameType::Company && verdict.source > Source::Tagger;
+        let verdict = self.verdict(lexicon, name).filter(firm).cloned();
+        if let Some(verdict) = verdict.filter(|_| !common) {
+            self.keep(short, &verdict);
+        }
     }
 
     /// What the name is, where the document uses it as one.
@@ -177,6 +204,11 @@ fn tally(lexicon: &Lexicon, candidates: &[Candidate]) -> Vec<(CompactString, Tal
         tallies[at].1.add(candidate);
     }
     link(&mut tallies, &places, lexicon);
+    for (key, tally) in &mut tallies {
+        if !key.contains(' ') {
+            tally.doubt_person();
+        }
+    }
     tallies
 }
 
@@ -227,6 +259,19 @@ impl Tally {
         self.source = self.source.max(Some(candidate.source));
         if !self.names.contains(&candidate.name) {
             self.names.push(candidate.name.clone());
+        }
+    }
+
+    /// A person is told of by first name and surname before the surname stands alone. What the recogniser takes for a
+    /// person half-heartedly and nothing introduces is more likely a company.
+    fn doubt_person(&mut self) {
+        let person = NameType::Person as usize;
+        let company = NameType::Company as usize;
+        let mean = self.model[person] / self.count as f32;
+        let introduced = self.prior[person] > 0.0 || self.cues[person] > self.cues[company];
+        if self.firm && !introduced && mean < SURE {
+            self.model[company] += self.model[person] * UNINTRODUCED;
+            self.model[person] *= 1.0 - UNINTRODUCED;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Runs of words that the learned recogniser or the tagger takes for names.
 
+use super::boundary;
 use super::candidate::{Candidate, LONGEST, Source, is_compound_role, is_description};
 use super::gazetteer::Known;
 use super::shape::{self, Line};
@@ -23,10 +24,12 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
         {
             to += 1;
         }
-        let shaped = (at..to).find(|at| is_shaped(lexicon, line.word(*at)));
-        let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to));
-        if let Some((from, to)) = kept.filter(|(from, to)| !is_description_alone(lexicon, line, *from, *to)) {
-            found.push(Candidate::new(line, from, to, Source::Model));
+        for (from, to) in boundary::parts(lexicon, line, at, to) {
+            let shaped = (from..to).find(|at| is_shaped(lexicon, line.word(*at)));
+            let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to));
+            if let Some((from, to)) = kept.filter(|(from, to)| !is_description_alone(lexicon, line, *from, *to)) {
+                found.push(Candidate::new(line, from, to, Source::Model));
+            }
         }
         at = to;
     }
@@ -79,7 +82,8 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
         let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at);
         let listed = known.iter().any(|k| !k.ambiguous && k.from <= at && at < k.to);
         let shaped = shape::is_capital(word) || shape::is_odd(word);
-        let heads = lexicon.parts.head(word).is_some_and(|kind| kind != NameType::Project) && is_proper(line, at + 1);
+        let head = lexicon.parts.head_form(word).is_some_and(|(_, kind)| kind != NameType::Project);
+        let heads = head && is_proper(line, at + 1);
         shaped && (named || foreign || listed || heads) && !lexicon.parts.is_stop(word)
     };
     let mut found = Vec::new();
@@ -140,8 +144,10 @@ fn in_title_case(line: Line<'_>) -> bool {
 fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) -> Option<(usize, usize)> {
     let outside = |at: usize| {
         let word = line.word(at);
+        let small = matches!(line.upos(at), Some(Upos::Adj | Upos::Det)) && word.starts_with(char::is_lowercase);
         let month = line.tagged(at) && lexicon.parts.is_temporal(word);
         lexicon.parts.is_stop(word) && !shape::is_acronym(word) && !month
+            || small && !shape::is_odd(word)
             || lexicon.parts.title(word).is_some()
             || is_description(lexicon, line, at)
             || is_compound_role(lexicon, word)

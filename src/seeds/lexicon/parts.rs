@@ -100,6 +100,12 @@ impl Parts {
         self.heads.get(word).copied()
     }
 
+    /// The first word of a name in its base form, with the type it tells: `Stadtwerken` → `Stadtwerke`.
+    pub fn head_form<'w>(&self, word: &'w str) -> Option<(&'w str, NameType)> {
+        let stems = ["n", "s", "es"].into_iter().filter_map(|ending| word.strip_suffix(ending));
+        std::iter::once(word).chain(stems).find_map(|form| self.head(form).map(|kind| (form, kind)))
+    }
+
     /// The type of the name that stands before this word in a compound: `Chef`.
     pub fn after(&self, word: &str) -> Option<NameType> {
         self.after.get(word).copied()

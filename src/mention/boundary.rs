@@ -1,0 +1,50 @@
+//! Where a run of words that was learned as one name is several: `Raiffeisens Technikchef Beat Nüesch`.
+
+use smallvec::{SmallVec, smallvec};
+
+use super::candidate::is_role;
+use super::shape::{self, Line};
+use crate::model::document::Language;
+use crate::model::text::{NameTag, NameType, Upos};
+use crate::seeds::lexicon::Lexicon;
+
+/// The names in the run from one token up to another.
+pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> SmallVec<[(usize, usize); 2]> {
+    let cuts = |at: &usize| match line.language {
+        Language::De => is_role(lexicon, line, *at) || joins_two(lexicon, line, (from, *at, to)),
+        Language::En => is_origin(lexicon, line, (from, *at, to)),
+    };
+    match (from + 1..to.saturating_sub(1)).find(cuts) {
+        Some(at) => smallvec![(from, at), (at + 1, to)],
+        None => smallvec![(from, to)],
+    }
+}
+
+/// `Lena Ostermann von Trivolt`, `Grupo Norte von Carlos Vega`: a `von` behind a surname, or before a first name, tells
+/// whose someone or something is. `Ursula von der Leyen` has it behind her first name.
+fn joins_two(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, usize)) -> bool {
+    let first = |at: usize| lexicon.parts.first_name(line.word(at)).is_some();
+    let person = line.token(from).name == NameTag::Begin(NameType::Person);
+    let surname = person && at > from + 1 && shape::is_capital(line.word(at - 1)) && !first(at - 1);
+    let theirs = to > at + 2 && first(at + 1) && !person;
+    matches!(line.word(at), "von" | "vom") && (surname || theirs || person && line.word(at) == "vom")
+}
+
+/// `Hartwell of Canada`: a company and where it is from; `Bank of Canada` is one name.
+fn is_origin(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, usize)) -> bool {
+    let before = line.word(at - 1);
+    let institution = lexicon.parts.head(before).is_some()
+        || lexicon.parts.tail(before).is_some_and(|kind| kind == NameType::Organization)
+        || lexicon.nouns.find(&before.to_lowercase()).is_some();
+    line.word(at) == "of"
+        && line.token(from).name == NameTag::Begin(NameType::Company)
+        && line.upos(at - 1) == Some(Upos::Propn)
+        && !institution
+        && before != "Bank"
+        && is_place(lexicon, &line.words(at + 1, to))
+}
+
+/// Whether the word lists hold a place of that name, and no other thing by that name alone.
+pub(super) fn is_place(lexicon: &Lexicon, name: &str) -> bool {
+    lexicon.names.find(name).any(|(_, entry, ambiguous)| entry.kind == NameType::Place && !ambiguous)
+}
