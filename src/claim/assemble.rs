@@ -9,7 +9,7 @@ use crate::model::ontology::{RelationId, TypeId};
 use super::graph::NodeIx;
 use super::normalise::Building;
 use super::rule::{self, Bindings, Rule, Source, Template};
-use super::{Extractor, Input, attribute, score, status};
+use super::{Extractor, Input, attribute, figure, score, status};
 
 /// Confidence of a claim that a rule found.
 const BY_RULE: f32 = 0.8;
@@ -18,6 +18,7 @@ const BY_RULE: f32 = 0.8;
 pub fn claims(extractor: &Extractor, input: &Input, b: &Building, sentence: u32) -> Vec<Claim> {
     let mut found = found(extractor, input, b, sentence);
     score::review(&mut found);
+    figure::add(&mut found);
     found.claims
 }
 
@@ -174,11 +175,15 @@ impl Found<'_> {
     /// The mention of a node that stands for a thing.
     pub fn thing(&self, node: NodeIx) -> Option<MentionIx> {
         let ix = self.b.graph.node(node).mention?;
-        let mention = &self.b.mentions[ix as usize];
+        self.is_known_thing(&self.b.mentions[ix as usize]).then_some(ix)
+    }
+
+    /// Whether a mention of this or another sentence stands for a thing that can be claimed of.
+    pub fn is_known_thing(&self, mention: &Mention) -> bool {
         match mention.kind {
-            MentionKind::Entity { form: Form::Pronoun | Form::Description, .. } => self.is_known(mention).then_some(ix),
-            MentionKind::Entity { .. } => Some(ix),
-            MentionKind::Quantity(_) => None,
+            MentionKind::Entity { form: Form::Pronoun | Form::Description, .. } => self.is_known(mention),
+            MentionKind::Entity { .. } => true,
+            MentionKind::Quantity(_) => false,
         }
     }
 

@@ -18,6 +18,7 @@ pub mod words;
 mod assemble;
 mod bridging;
 mod deal;
+mod figure;
 
 use crate::model::claim::{Claim, LocalEntity};
 use crate::model::document::Document;

@@ -65,6 +65,8 @@ pub struct Building<'a> {
     pub bridged: Vec<NodeIx>,
     /// The company that the sentences before spoke of and this one does not name; it has no edges.
     pub in_mind: Option<NodeIx>,
+    /// What the sentences before spoke of.
+    pub salient: Salient,
     /// The clause that each token stands in.
     pub clauses: Vec<u16>,
 }
@@ -101,6 +103,7 @@ pub fn graph<'a>(
         filled: Vec::new(),
         bridged: Vec::new(),
         in_mind: None,
+        salient: context.salient,
         clauses: clause::of_tokens(sentence),
     };
     base::nodes(&mut b);

@@ -1,0 +1,220 @@
+//! Of what a figure is: the thing that it hangs on, the subject of its clause, what the text spoke of before.
+
+use crate::model::mention::{Form, Mention, MentionIx, MentionKind};
+use crate::model::text::Upos;
+
+use super::super::assemble::Found;
+use super::super::graph::{Labels, NodeIx, Role};
+use super::super::normalise::Building;
+use super::Figure;
+
+/// How many sentences back a site or project is still spoken of.
+const REACH: u32 = 4;
+
+/// The mention of the thing that has the figure.
+pub fn of(found: &Found, figure: &Figure) -> Option<MentionIx> {
+    let search = Search { found, b: found.b, figure };
+    let node = search.holder().or_else(|| search.carrier()).or_else(|| search.beside());
+    let node = node.or_else(|| search.subject()).or_else(|| search.at_place());
+    let node = node.or_else(|| search.in_clause());
+    if let Some(node) = node {
+        return search.thing(node);
+    }
+    if !figure.plain || search.has_other_owner() {
+        return None;
+    }
+    search.in_sentence().and_then(|node| search.thing(node)).or_else(|| search.outside())
+}
+
+struct Search<'a> {
+    found: &'a Found<'a>,
+    b: &'a Building<'a>,
+    figure: &'a Figure,
+}
+
+impl Search<'_> {
+    /// The value and the word that says what it is.
+    fn anchors(&self) -> [NodeIx; 2] {
+        [self.figure.word, self.figure.node]
+    }
+
+    /// Whether a node is a thing that may have the figure.
+    fn fits(&self, node: NodeIx) -> bool {
+        self.is_of_type(node) && self.thing(node).is_some()
+    }
+
+    fn is_of_type(&self, node: NodeIx) -> bool {
+        self.b.is_entity(node) && self.b.graph.node(node).labels.meets(self.figure.owners)
+    }
+
+    /// The mention to claim of a node, if it stands for something known.
+    fn thing(&self, node: NodeIx) -> Option<MentionIx> {
+        self.found.thing(node)
+    }
+
+    /// `die Beschäftigten von X`, `der Umsatz des Konzerns`.
+    fn holder(&self) -> Option<NodeIx> {
+        let leads = |role: Role| {
+            role == Role::Holder
+                || matches!(role.name(), "genitive" | "von" | "of" | "für" | "for" | "in" | "bei" | "at" | "an" | "compound")
+        };
+        let noun = |anchor: &NodeIx| !self.b.graph.node(*anchor).labels.meets(Labels::VERB);
+        let edges = self.anchors().into_iter().filter(noun).flat_map(|anchor| self.b.graph.out(anchor).iter());
+        edges.filter(|(role, _)| leads(*role)).map(|(_, to)| *to).find(|to| self.fits(*to))
+    }
+
+    /// `ein Konzern mit 410 Mitarbeitern`, `X (61 Beschäftigte)`, `das 500 Millionen Euro teure Werk`.
+    fn carrier(&self) -> Option<NodeIx> {
+        let carries = |role: Role| {
+            matches!(role.name(), "mit" | "with" | "bracket" | "number" | "modifier" | "compound" | "von" | "of" | "über")
+        };
+        let by_edge = self.anchors().into_iter().find_map(|anchor| {
+            let edges = self.b.graph.reaching(anchor).iter().filter(|(role, _)| carries(*role));
+            edges.map(|(_, from)| *from).find_map(|from| self.described(from))
+        });
+        by_edge.or_else(|| self.before_preposition())
+    }
+
+    /// A thing, or the one that a noun describes.
+    fn described(&self, node: NodeIx) -> Option<NodeIx> {
+        let itself = Some(node).filter(|n| self.fits(*n));
+        itself.or_else(|| self.b.graph.follow(node, Role::Is).find(|n| self.fits(*n)))
+    }
+
+    /// `… die Firma mit 410 Mitarbeitern …`, whatever the parse makes of `mit`.
+    fn before_preposition(&self) -> Option<NodeIx> {
+        let first = self.anchors().into_iter().map(|n| self.b.extent(n).start).min()?;
+        let open = |t: &u32| matches!(self.b.token(*t).upos, Upos::Det | Upos::Adj | Upos::Adv | Upos::Num);
+        let at = (0..first).rev().find(|t| !open(t))?;
+        let with = matches!(self.b.token(at).form.as_str(), "mit" | "with" | "(");
+        let noun = at.checked_sub(1).filter(|_| with)?;
+        self.described(self.b.graph.at(noun))
+    }
+
+    /// `X, 61 Beschäftigte, …`, `X, 1.900 Beschäftigte, 410 Millionen Euro Umsatz`: behind a comma, and no verb yet.
+    fn beside(&self) -> Option<NodeIx> {
+        let start = self.b.extent(self.figure.node).start;
+        let mut at = start.checked_sub(1)?;
+        if !matches!(self.b.token(at).form.as_str(), "," | "–" | "-" | "(") {
+            return None;
+        }
+        loop {
+            at = at.checked_sub(1)?;
+            let node = self.b.graph.at(at);
+            if self.b.is_entity(node) {
+                return self.described(node);
+            }
+            let value = self.b.mention(node).is_some();
+            let goes_on = value || matches!(self.b.token(at).upos, Upos::Punct | Upos::Noun | Upos::Num | Upos::Adj);
+            if !goes_on {
+                return None;
+            }
+        }
+    }
+
+    /// The subject of the clause; for what is appraised, its object.
+    fn subject(&self) -> Option<NodeIx> {
+        let appraised = self.b.words.is_in("appraises", &self.b.graph.node(self.figure.word).lemma)
+            || self.b.words.is_in("budgets", &self.b.graph.node(self.figure.word).lemma);
+        let roles: &[Role] = if appraised { &[Role::Object] } else { &[Role::Subject] };
+        let here = self.b.graph.node(self.figure.node).token;
+        let verbs = (0..self.b.graph.len()).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
+        let mut ends = verbs.flat_map(|verb| roles.iter().flat_map(move |role| self.b.graph.follow(verb, *role)));
+        ends.find_map(|node| Some(node).filter(|n| self.fits(*n)))
+    }
+
+    /// `In Celle sollen 300 Megawatt installiert werden`: the one site that goes by the place.
+    fn at_place(&self) -> Option<NodeIx> {
+        if !self.figure.owners.meets(self.b.words.undertaking) || self.figure.owners.meets(self.b.words.company) {
+            return None;
+        }
+        let here = self.b.graph.node(self.figure.node).token;
+        let places = (0..here).map(|t| self.b.graph.at(t)).filter(|n| self.b.share_clause(*n, here));
+        let mut places = places.filter(|n| self.b.is_entity(*n) && self.b.graph.node(*n).labels.meets(self.b.words.place));
+        places.find(|place| self.site_at(*place).is_some())
+    }
+
+    /// The site of the document that is named after a place.
+    fn site_at(&self, place: NodeIx) -> Option<MentionIx> {
+        let name = &self.b.mention(place)?.name;
+        let entities = self.found.input.entities;
+        let named = |m: &&MentionIx| {
+            let mention = &self.found.input.mentions[**m as usize];
+            self.is_owner(mention)
+                && mention.entity.and_then(|e| entities.get(e as usize)).is_some_and(|e| e.name.ends_with(name.as_str()))
+        };
+        entities.iter().flat_map(|e| e.mentions.iter()).find(named).copied()
+    }
+
+    /// The nearest thing before the value in its clause, then behind it.
+    fn in_clause(&self) -> Option<NodeIx> {
+        let here = self.b.graph.node(self.figure.node).token;
+        let near = |t: &u32| self.b.share_clause(*t, here) && self.b.graph.at(*t) == *t && self.is_at_hand(*t);
+        (0..here).rev().find(near).or_else(|| (here + 1..self.b.len()).find(near))
+    }
+
+    /// The nearest thing before the value in its sentence.
+    fn in_sentence(&self) -> Option<NodeIx> {
+        let here = self.b.graph.node(self.figure.node).token;
+        (0..here).rev().find(|t| self.b.graph.at(*t) == *t && self.is_at_hand(*t))
+    }
+
+    /// Whether a thing stands bare, or behind a preposition that says where.
+    fn is_at_hand(&self, node: NodeIx) -> bool {
+        if !self.fits(node) || self.b.has_role_of_noun(node) {
+            return false;
+        }
+        let mut start = self.b.extent(node).start;
+        while let Some(before) = start.checked_sub(1) {
+            match self.b.token(before).upos {
+                Upos::Det | Upos::Adj | Upos::Noun => start = before,
+                Upos::Adp => {
+                    let form = self.b.token(before).form.to_lowercase();
+                    return matches!(form.as_str(), "in" | "im" | "bei" | "beim" | "am" | "an" | "at" | "für" | "for");
+                }
+                _ => break,
+            }
+        }
+        true
+    }
+
+    /// Whether the clause has a subject of another kind that the figure may be that of: `Der Bund zahlt 3 Milliarden`.
+    fn has_other_owner(&self) -> bool {
+        let here = self.b.graph.node(self.figure.node).token;
+        let verbs = (0..self.b.graph.len()).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
+        let named = |node: NodeIx| self.b.is_entity(node) && self.b.is_name(node);
+        let anchored = self.figure.word != self.figure.node
+            && !self.b.graph.node(self.figure.word).labels.meets(Labels::VERB);
+        !anchored && verbs.flat_map(|verb| self.b.graph.follow(verb, Role::Subject)).any(named)
+    }
+
+    /// What the sentences before spoke of.
+    fn outside(&self) -> Option<MentionIx> {
+        let companies = self.figure.owners.meets(self.b.words.company);
+        let undertakings = self.figure.owners.meets(self.b.words.undertaking);
+        let company = self.b.salient.company.filter(|_| companies).filter(|m| self.is_known(*m));
+        company.or_else(|| self.last_before().filter(|_| undertakings && !companies))
+    }
+
+    /// The site or project spoken of last.
+    fn last_before(&self) -> Option<MentionIx> {
+        let sentence = self.found.sentence;
+        let near = |m: &Mention| m.sentence < sentence && m.sentence + REACH >= sentence;
+        let mentions = self.found.input.mentions;
+        let last = (0..mentions.len() as u32).filter(|m| near(&mentions[*m as usize]) && self.is_known(*m));
+        last.filter(|m| self.is_owner(&mentions[*m as usize])).max_by_key(|m| mentions[*m as usize].span.start)
+    }
+
+    fn is_known(&self, mention: MentionIx) -> bool {
+        self.found.input.mentions.get(mention as usize).is_some_and(|m| self.found.is_known_thing(m))
+    }
+
+    /// Whether a mention is of a type that may have the figure, and no pronoun.
+    fn is_owner(&self, mention: &Mention) -> bool {
+        let form = match mention.kind {
+            MentionKind::Entity { form, .. } => form,
+            MentionKind::Quantity(_) => return false,
+        };
+        form != Form::Pronoun && Labels::of_mention(&mention.kind).meets(self.figure.owners)
+    }
+}
