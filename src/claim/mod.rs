@@ -19,6 +19,7 @@ mod assemble;
 mod bridging;
 mod deal;
 mod figure;
+mod settle;
 
 use crate::model::claim::{Claim, LocalEntity};
 use crate::model::document::Document;
@@ -87,6 +88,7 @@ impl Extractor {
         words.learn_triggers(rules.triggers());
         let label = |name| Labels::named(name, &ontology).unwrap_or_default();
         words.company = label("Company") | label("Organization");
+        words.firm = label("Company");
         words.person = label("Person");
         words.place = label("Place");
         words.product = label("Product");
@@ -112,6 +114,7 @@ impl Extractor {
         });
         bridged.drop_contradicted(&mut claims, input, &self.ontology);
         deals.complete(&mut claims, input, &self.ontology);
+        settle::complete(&mut claims, input, &self.ontology);
         claims
     }
 

@@ -56,6 +56,8 @@ pub struct Words {
     lists: BTreeMap<String, WordSet>,
     /// The labels of companies and organisations.
     pub company: Labels,
+    /// The label of companies alone.
+    pub firm: Labels,
     /// The label of persons.
     pub person: Labels,
     /// The label of products.

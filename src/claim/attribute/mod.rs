@@ -5,6 +5,7 @@ mod role;
 
 use crate::model::claim::{Attributes, Scalar, Status};
 use crate::model::mention::{DateBound, MentionKind, Qualifier, Quantity};
+use crate::model::text::{Case, Number, Upos};
 
 use super::graph::NodeIx;
 use super::normalise::Building;
@@ -39,6 +40,7 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
             attributes.insert(name.into(), Scalar::Text(text));
         }
         _ if name == "role" && b.words.is_in("no-office", &b.graph.node(node).lemma) => {}
+        _ if name == "product" => drop(attributes.insert(name.into(), Scalar::Text(goods(b, node)))),
         _ => drop(attributes.insert(name.into(), Scalar::Text(role::text(b, node)))),
     }
 }
@@ -83,11 +85,65 @@ pub fn attach(b: &Building, allowed: &[String], trigger: NodeIx, ends: (NodeIx, 
     for quantity in near::dates(b, trigger) {
         put_date(quantity, attributes);
     }
+    if let Some(goods) = of_goods(b, allowed, trigger, ends.0).filter(|_| !attributes.contains_key("product")) {
+        attributes.insert("product".into(), goods);
+    }
     if may("role")
         && !attributes.contains_key("role")
         && let Some(office) = role::between(b, trigger, ends)
     {
         attributes.insert("role".into(), Scalar::Text(role::text(b, office)));
+    }
+}
+
+/// What is delivered, where the relation may say it: the noun that the trigger is done to.
+pub fn of_goods(b: &Building, allowed: &[String], trigger: NodeIx, supplier: NodeIx) -> Option<Scalar> {
+    if !allowed.iter().any(|a| a == "product") {
+        return None;
+    }
+    let trades = b.words.is_in("supplies", &b.graph.node(trigger).lemma);
+    let equips = b.words.is_in("equips", &b.graph.node(trigger).lemma);
+    let edges = b.graph.out(trigger).iter().filter(|(role, _)| match role.name() {
+        "object" => trades,
+        "mit" | "with" => equips,
+        _ => false,
+    });
+    let node = edges.map(|(_, node)| *node).find(|node| is_goods(b, *node));
+    let node = node.or_else(|| before_supplier(b, supplier).filter(|node| is_goods(b, *node)))?;
+    Some(Scalar::Text(goods(b, node)))
+}
+
+/// `…, die Ventile von X`: the noun right before the supplier and `von`.
+fn before_supplier(b: &Building, supplier: NodeIx) -> Option<NodeIx> {
+    let start = b.extent(supplier).start;
+    let preposition = start.checked_sub(1).filter(|t| matches!(b.token(*t).form.as_str(), "von" | "from"))?;
+    let noun = preposition.checked_sub(1)?;
+    let article = noun.checked_sub(1).map(|t| b.token(t).upos)?;
+    matches!(article, Upos::Det | Upos::Punct | Upos::Cconj).then(|| b.graph.at(noun))
+}
+
+/// Whether a noun may be goods: a product, or a common noun that stands for no thing of the document and no part of one.
+fn is_goods(b: &Building, node: NodeIx) -> bool {
+    let n = b.graph.node(node);
+    let token = b.token(n.token);
+    let product = b.is_entity(node) && n.labels.meets(b.words.product);
+    let counted = matches!(b.mention(node).map(|m| &m.kind), Some(MentionKind::Quantity(Quantity::Count { .. })));
+    let noun = token.upos == Upos::Noun && (b.mention(node).is_none() || counted);
+    let vague = ["portion", "pact", "number", "time", "no-goods"].iter().any(|list| b.words.is_in(list, &n.lemma));
+    product || noun && !vague
+}
+
+/// Goods as the text words them, in the nominative.
+fn goods(b: &Building, node: NodeIx) -> String {
+    let mention = b.mention(node).filter(|m| matches!(m.kind, MentionKind::Entity { .. }));
+    if let Some(mention) = mention {
+        return mention.name.clone();
+    }
+    let token = b.token(b.graph.node(node).token);
+    let dative = token.morph.case == Case::Dat && token.morph.number == Number::Plur;
+    match token.form.strip_suffix('n').filter(|stem| dative && (stem.ends_with("er") || stem.ends_with("el"))) {
+        Some(stem) => stem.to_owned(),
+        None => token.form.to_string(),
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 
 use crate::model::mention::{MentionKind, Quantity};
+use crate::model::text::{Deprel, Upos};
 
-use super::super::graph::{NodeIx, Role};
+use super::super::graph::{Labels, NodeIx, Role};
 use super::super::normalise::Building;
 
 /// More edges than this part a value from what it is said of.
@@ -30,16 +31,68 @@ impl Kind {
     }
 }
 
-/// The nearest value of that kind.
+/// The nearest value of that kind; a share that stands beside one of several names is that name's.
 pub fn quantity<'a>(b: &'a Building, kind: Kind, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Option<&'a Quantity> {
+    if kind == Kind::Share
+        && let Some(own) = share_beside(b, ends.0).or_else(|| share_beside(b, ends.1))
+    {
+        return Some(own);
+    }
     let distances = distances(b, trigger, ends);
     let start = b.graph.node(trigger).token;
     let of_kind = (0..b.graph.len()).filter_map(|node| match &b.mention(node)?.kind {
-        MentionKind::Quantity(q) if kind.is(q) && !is_of_another_thing(b, node) => Some((node, q)),
+        MentionKind::Quantity(q) if kind.is(q) && !is_of_another_thing(b, node) => {
+            (kind != Kind::Share || !is_beside_another(b, node, ends)).then_some((node, q))
+        }
         _ => None,
     });
+    let of_kind = of_kind.filter(|(node, _)| !is_of_joined_verb(b, *node, trigger));
     let reached = of_kind.filter(|(node, _)| distances[*node as usize] <= FAR || same_clause(b, trigger, *node));
     reached.min_by_key(|(node, _)| (distances[*node as usize], node.abs_diff(start))).map(|(_, q)| q)
+}
+
+/// The share that stands in brackets behind a name, right before or behind it: `Salzgitter (30 Prozent)`, `zu 10 Prozent
+/// die VNG`, `die Koreaner 51 und die Homburger 49 Prozent`.
+fn share_beside<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
+    let share = |node: NodeIx| match &b.mention(node)?.kind {
+        MentionKind::Quantity(q @ Quantity::Share { .. }) => Some(q),
+        _ => None,
+    };
+    let bracket = b.graph.follow(end, Role::Bracket).find_map(share);
+    bracket.or_else(|| beside(b, end).find_map(share))
+}
+
+/// The values beside a name: behind it in brackets, or before it with `zu` and its article between.
+fn beside<'a>(b: &'a Building, end: NodeIx) -> impl Iterator<Item = NodeIx> + 'a {
+    let extent = b.extent(end);
+    let open = |t: u32| t < b.len() && matches!(b.token(t).form.as_str(), "(" | "mit" | "with");
+    let behind = open(extent.end).then(|| b.graph.at((extent.end + 1).min(b.len() - 1)));
+    let noun = (0..extent.start).rev().find(|t| !matches!(b.token(*t).upos, Upos::Det | Upos::Adj));
+    let before = noun.map(|t| b.graph.at(t)).filter(|value| {
+        let start = b.extent(*value).start;
+        start > 0 && b.token(start - 1).form.to_lowercase() == "zu"
+    });
+    behind.into_iter().chain(before)
+}
+
+/// Whether a share stands beside a name that is no end of the claim.
+fn is_beside_another(b: &Building, share: NodeIx, ends: (NodeIx, NodeIx)) -> bool {
+    let others = (0..b.len()).filter(|t| b.graph.at(*t) == *t && b.is_entity(*t) && *t != ends.0 && *t != ends.1);
+    let mut others = others.filter(|t| b.entity(*t).is_none() || b.entity(*t) != b.entity(ends.0));
+    others.any(|other| b.graph.has(other, Role::Bracket, share) || beside(b, other).any(|value| value == share))
+}
+
+/// Whether a value is the object of a verb that stands beside the trigger in a list of verbs: the sum of `liefert Chips und
+/// investiert 100 Millionen` is not that of the chips.
+fn is_of_joined_verb(b: &Building, value: NodeIx, trigger: NodeIx) -> bool {
+    let here = b.graph.node(trigger).token;
+    let joined = |verb: u32| {
+        let conj = |a: u32, z: u32| b.token(a).deprel == Deprel::Conj && b.token(a).head == Some(z);
+        verb != here && (conj(verb, here) || conj(here, verb))
+    };
+    let edges = b.graph.reaching(value).iter().filter(|(role, _)| *role == Role::Object);
+    let mut verbs = edges.map(|(_, verb)| b.graph.node(*verb)).filter(|verb| verb.labels.meets(Labels::VERB)).peekable();
+    verbs.peek().is_some() && verbs.all(|verb| joined(verb.token))
 }
 
 /// The number of edges from the trigger to each node; lists are not walked along.

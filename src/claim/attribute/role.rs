@@ -15,6 +15,7 @@ pub fn text(b: &Building, node: NodeIx) -> String {
         at = before;
     }
     words.extend(tail(b, token));
+    words.extend(field(b, token));
     if let Some(body) = body(b, token) {
         words.push(body);
     }
@@ -28,7 +29,44 @@ pub fn between(b: &Building, trigger: NodeIx, (person, place): (NodeIx, NodeIx))
     let as_office = as_office.map(|(_, n)| *n).find(|n| is_office(b, *n));
     let said = b.graph.back(person, Role::Is).filter(|n| is_office(b, *n));
     let said = as_office.or_else(|| said.into_iter().find(|n| belongs(b, *n, place)));
-    said.or_else(|| (0..b.len()).find(|n| is_free_office(b, *n, trigger, place)))
+    let said = said.or_else(|| (0..b.len()).find(|n| is_free_office(b, *n, trigger, place)));
+    said.or_else(|| beside(b, person, place))
+}
+
+/// The noun right before a person's name or behind the comma after it, whatever it is: `Handelsprofessor Gerd Hein`,
+/// `Beate Lind, Strategin bei …`.
+fn beside(b: &Building, person: NodeIx, place: NodeIx) -> Option<NodeIx> {
+    if !b.is_name(person) {
+        return None;
+    }
+    let extent = b.extent(person);
+    let before = extent.start.checked_sub(1);
+    let comma = extent.end + 1 < b.len() && b.token(extent.end).form == ",";
+    let mut behind = extent.end + 1;
+    while comma && behind < b.len() && matches!(b.token(behind).upos, Upos::Det | Upos::Adj | Upos::Adv) {
+        behind += 1;
+    }
+    let behind = Some(behind).filter(|t| comma && *t + 1 < b.len() && leads_on(b, *t + 1, place));
+    [before, behind].into_iter().flatten().map(|t| b.graph.at(t)).find(|n| is_calling(b, *n))
+}
+
+/// Whether a house is named right behind a noun: `bei X`, `der X`, `at X`.
+fn leads_on(b: &Building, token: u32, place: NodeIx) -> bool {
+    let start = b.extent(place).start;
+    start >= token && start - token <= 4 && b.share_clause(token, start)
+        && (token..start).all(|t| matches!(b.token(t).upos, Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun))
+}
+
+/// Whether a node is a common noun that may say what someone does: no kin, origin or bare person.
+fn is_calling(b: &Building, node: NodeIx) -> bool {
+    let token = b.graph.node(node).token;
+    let lemma = &b.graph.node(node).lemma;
+    b.token(token).upos == Upos::Noun
+        && !b.is_name(node)
+        && b.mention(node).is_none_or(|_| b.graph.node(node).labels.meets(b.words.person))
+        && !b.words.is_in("no-office", lemma)
+        && !b.words.is_in("no-calling", lemma)
+        && !b.words.is_in("time", lemma)
 }
 
 /// Whether a noun is an office at a thing that the parse gives to nobody: `und ist seit 2021 Aufsichtsrat bei X`.
@@ -52,6 +90,14 @@ fn belongs(b: &Building, office: NodeIx, place: NodeIx) -> bool {
     holders.peek().is_none() || holders.any(|n| n == place || b.entity(n).is_some() && b.entity(n) == b.entity(place))
 }
 
+/// The field right behind a title: `Leiterin Verfahrenstechnik`, `Vorstand Vertrieb`.
+fn field(b: &Building, token: u32) -> Option<String> {
+    let titled = b.words.is_in("title-of-field", &b.graph.node(token).lemma);
+    let next = Some(token + 1).filter(|t| titled && *t < b.len())?;
+    let noun = b.token(next).upos == Upos::Noun && b.mention(b.graph.at(next)).is_none();
+    noun.then(|| b.token(next).form.to_string())
+}
+
 /// Words behind a title that go on with it: `Executive` behind `Chief`.
 fn tail(b: &Building, token: u32) -> Vec<String> {
     let follows = |list: &str, t: u32| b.words.is_in(list, &b.token(t).form.to_lowercase());
@@ -64,11 +110,30 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
     let t = b.token(token);
     let plain = t.morph.case == Case::Nom || t.xpos.starts_with("NN") && t.lemma.is_empty() || t.lemma.contains('|');
     let word = if plain { &t.form } else { &t.lemma };
-    let part = b.graph.follow(node, Role::Compound).find_map(|n| b.mention(n)).map(|m| m.span.end - m.span.start);
-    match part.and_then(|len| t.form.get(len as usize..)) {
+    // Of a part `Nordkap` in `Ex-Nordkap-Chefin` all that stands up to its end is left out.
+    let part = b.graph.follow(node, Role::Compound).find_map(|n| b.mention(n)).map(|m| m.span.end - t.span.start);
+    match part.and_then(|end| t.form.get(end as usize..)) {
         Some(rest) if t.form.contains(['-', '‑', '–']) => rest.trim_start_matches(['-', '‑', '–']).to_owned(),
+        _ if is_masculine(b, token) => masculine(&t.form),
         _ => word.to_string(),
     }
+}
+
+/// `dem Vorsitzenden`, `ihren Vorsitzenden`: an adjective made a noun, of a man by its article.
+fn is_masculine(b: &Building, token: u32) -> bool {
+    let form = &b.token(token).form;
+    let mut before = (0..token).rev().skip_while(|t| b.token(*t).upos == Upos::Adj);
+    let article = before.next().map(|t| b.token(t).form.to_lowercase()).unwrap_or_default();
+    let of_man = ["den", "dem", "des"].contains(&article.as_str())
+        || ["en", "em", "es"].iter().any(|ending| {
+            article.strip_suffix(ending).is_some_and(|stem| ["ihr", "sein", "ein", "dess", "unser"].contains(&stem))
+        });
+    of_man && form.ends_with("enden")
+}
+
+/// `Vorsitzenden` → `Vorsitzender`.
+fn masculine(form: &str) -> String {
+    form.strip_suffix('n').map_or_else(|| form.to_owned(), |stem| format!("{stem}r"))
 }
 
 /// Words before the noun that are part of the title: `stellvertretender`, `chief` before `executive`.
@@ -78,7 +143,7 @@ fn belongs_before(b: &Building, token: u32) -> bool {
         && t.upos != Upos::Propn
         && t.form.starts_with(char::is_lowercase)
         && !b.is_entity(b.graph.at(token));
-    english_noun && (t.upos == Upos::Noun || t.form == "chief" || t.form == "vice" || t.form == "managing")
+    english_noun && (t.upos == Upos::Noun || t.form == "chief" || t.form == "co-chief" || t.form == "vice" || t.form == "managing")
         || b.words.is_in("title", &b.graph.node(token).lemma)
 }
 

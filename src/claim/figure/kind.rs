@@ -15,16 +15,25 @@ const BEFORE: u32 = 8;
 pub fn of(b: &Building, node: NodeIx) -> Option<Figure> {
     let MentionKind::Quantity(quantity) = &b.mention(node)?.kind else { return None };
     match quantity {
-        Quantity::Count { unit: Some(unit), .. } => staff(b, node, &unit.to_lowercase()).or_else(|| output(b, node)),
+        Quantity::Count { unit: Some(unit), number, .. } => {
+            staff(b, node, &unit.to_lowercase(), *number).or_else(|| output(b, node))
+        }
         Quantity::Power { .. } => power(b, node),
-        Quantity::Money { .. } => money(b, node),
+        Quantity::Money { amount, .. } if *amount >= SMALLEST => money(b, node),
         _ => None,
     }
+    .filter(|_| !is_step(b, node))
 }
 
+/// Smaller sums are no figures of a company or project.
+const SMALLEST: f64 = 1e5;
+
+/// Fewer people are no staff, where only their number says so.
+const FEWEST: f64 = 10.0;
+
 /// `beschäftigt 540 Menschen`, `mit 410 Mitarbeitern`, `dort entstehen 600 Arbeitsplätze`.
-fn staff(b: &Building, node: NodeIx, unit: &str) -> Option<Figure> {
-    if says(b, node, "staff-change").is_some() || is_part(b, node) {
+fn staff(b: &Building, node: NodeIx, unit: &str, number: f64) -> Option<Figure> {
+    if says(b, node, "staff-change").is_some() || is_part(b, node) || is_former(b, node) {
         return None;
     }
     let all = b.words.company | b.words.undertaking;
@@ -36,11 +45,30 @@ fn staff(b: &Building, node: NodeIx, unit: &str) -> Option<Figure> {
         let word = says(b, node, "works").unwrap_or(node);
         return Some(Figure { node, word, name: "employees", owners: all, plain: true });
     }
-    if !b.words.is_in("people", unit) {
+    if !b.words.is_in("people", unit) || number < FEWEST {
         return None;
     }
-    let word = says(b, node, "works").or_else(|| before(b, node, "staff-noun"))?;
+    let all_of_them = b.extent(node).start.checked_sub(1).filter(|t| is_definite(b, *t)).map(|_| node);
+    if all_of_them.is_some() {
+        return Some(Figure { node, word: node, name: "employees", owners: all, plain: true });
+    }
+    let word = says(b, node, "works").or_else(|| accompanies(b, node)).or_else(|| before(b, node, "staff-noun"))?;
     Some(Figure { node, word, name: "employees", owners: all, plain: b.words.is_in("employs", lemma(b, word)) })
+}
+
+/// `mit 410 Leuten`.
+fn accompanies(b: &Building, node: NodeIx) -> Option<NodeIx> {
+    let before = b.extent(node).start.checked_sub(1)?;
+    matches!(b.token(before).form.to_lowercase().as_str(), "mit" | "with").then_some(node)
+}
+
+fn is_definite(b: &Building, token: u32) -> bool {
+    matches!(b.token(token).form.to_lowercase().as_str(), "die" | "der" | "den" | "alle" | "allen" | "the" | "all")
+}
+
+/// `die 160 früheren Beschäftigten`.
+fn is_former(b: &Building, node: NodeIx) -> bool {
+    b.extent(node).any(|t| b.words.is_in("before-noun", lemma(b, t)))
 }
 
 /// `500 der 4.000 Stellen`: no more than a part.
@@ -67,9 +95,6 @@ fn power(b: &Building, node: NodeIx) -> Option<Figure> {
 }
 
 fn money(b: &Building, node: NodeIx) -> Option<Figure> {
-    if is_step(b, node) {
-        return None;
-    }
     by_noun(b, node).or_else(|| by_adjective(b, node)).or_else(|| by_verb(b, node)).or_else(|| of_head(b, node))
 }
 
@@ -81,21 +106,31 @@ fn is_step(b: &Building, node: NodeIx) -> bool {
 
 /// `Umsatz von …`, `bei … Umsatz`, `Kosten: …`.
 fn by_noun(b: &Building, node: NodeIx) -> Option<Figure> {
-    let company = b.words.company;
+    let company = b.words.firm;
     let kinds = [
         ("revenue", "revenue", company | b.words.undertaking),
         ("worth", "valuation", company),
         ("outlay", "volume", b.words.undertaking),
         ("assets", "volume", company | b.words.undertaking),
     ];
-    kinds.into_iter().find_map(|(list, name, owners)| {
+    let figure = kinds.into_iter().find_map(|(list, name, owners)| {
         noun(b, node, list).map(|word| Figure { node, word, name, owners, plain: true })
+    });
+    figure.or_else(|| {
+        let word = noun(b, node, "value-of").filter(|word| is_of_company(b, *word))?;
+        Some(Figure { node, word, name: "valuation", owners: company, plain: true })
     })
+}
+
+/// `der Wert des Start-ups`.
+fn is_of_company(b: &Building, noun: NodeIx) -> bool {
+    let edges = b.graph.out(noun).iter().filter(|(role, _)| matches!(role.name(), "genitive" | "holder" | "of"));
+    edges.into_iter().any(|(_, to)| b.graph.node(*to).labels.meets(b.words.firm))
 }
 
 /// `1,3 Milliarden wert`, `500 Millionen Euro teuer`.
 fn by_adjective(b: &Building, node: NodeIx) -> Option<Figure> {
-    let (company, undertaking) = (b.words.company, b.words.undertaking);
+    let (company, undertaking) = (b.words.firm, b.words.undertaking);
     let end = b.extent(node).end;
     let word = b.graph.at((end < b.len()).then_some(end)?);
     let form = b.token(end).form.to_lowercase();
@@ -122,7 +157,7 @@ fn by_verb(b: &Building, node: NodeIx) -> Option<Figure> {
     if !is_alone(b, node) {
         return None;
     }
-    let (company, undertaking) = (b.words.company, b.words.undertaking);
+    let (company, undertaking) = (b.words.firm, b.words.undertaking);
     let kinds = [
         ("turns-over", "revenue", company | undertaking),
         ("appraises", "valuation", company),

@@ -14,16 +14,14 @@ const REACH: u32 = 4;
 /// The mention of the thing that has the figure.
 pub fn of(found: &Found, figure: &Figure) -> Option<MentionIx> {
     let search = Search { found, b: found.b, figure };
-    let node = search.holder().or_else(|| search.carrier()).or_else(|| search.beside());
-    let node = node.or_else(|| search.subject()).or_else(|| search.at_place());
-    let node = node.or_else(|| search.in_clause());
+    let node = search.holder().or_else(|| search.carrier()).or_else(|| search.beside()).or_else(|| search.subject());
     if let Some(node) = node {
         return search.thing(node);
     }
-    if !figure.plain || search.has_other_owner() {
-        return None;
+    if let Some(name) = search.unread_subject() {
+        return search.called(&name);
     }
-    search.in_sentence().and_then(|node| search.thing(node)).or_else(|| search.outside())
+    search.at_place().or_else(|| search.nearest()).or_else(|| search.of_context())
 }
 
 struct Search<'a> {
@@ -123,40 +121,59 @@ impl Search<'_> {
         ends.find_map(|node| Some(node).filter(|n| self.fits(*n)))
     }
 
-    /// `In Celle sollen 300 Megawatt installiert werden`: the one site that goes by the place.
-    fn at_place(&self) -> Option<NodeIx> {
-        if !self.figure.owners.meets(self.b.words.undertaking) || self.figure.owners.meets(self.b.words.company) {
-            return None;
-        }
+    /// The first word of a clause, capital and without article, that nobody took for a name: `Ratskeller beschäftigt …`.
+    fn unread_subject(&self) -> Option<String> {
         let here = self.b.graph.node(self.figure.node).token;
-        let places = (0..here).map(|t| self.b.graph.at(t)).filter(|n| self.b.share_clause(*n, here));
+        let first = (0..here).find(|t| self.b.share_clause(*t, here) && self.b.token(*t).upos != Upos::Cconj)?;
+        let word = self.b.token(first);
+        let noun = matches!(word.upos, Upos::Noun | Upos::Propn) && word.form.starts_with(char::is_uppercase);
+        let anchor = self.figure.word == first || self.figure.node == self.b.graph.at(first);
+        let verb = first + 1 < self.b.len() && matches!(self.b.token(first + 1).upos, Upos::Verb | Upos::Aux | Upos::Adj);
+        let read = self.b.mention(self.b.graph.at(first)).is_some();
+        (noun && verb && !read && !anchor && !self.b.words.is_in("figure-noun", &self.b.graph.node(first).lemma))
+            .then(|| word.form.to_string())
+    }
+
+    /// The thing of the document that goes by a word, or by a name that begins with it.
+    fn called(&self, word: &str) -> Option<MentionIx> {
+        let opens = |name: &str| name == word || name.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '-']));
+        let entities = self.found.input.entities.iter();
+        let mut named = entities.filter(|e| opens(&e.name) || e.aliases.iter().any(|alias| opens(alias)));
+        let mentions = self.found.input.mentions;
+        named.find_map(|e| e.mentions.iter().copied().find(|m| self.is_owner(&mentions[*m as usize])))
+    }
+
+    /// `In Celle sollen 300 Megawatt installiert werden`, `Celle hat 300 Beschäftigte`: the site that goes by the place.
+    fn at_place(&self) -> Option<MentionIx> {
+        let here = self.b.graph.node(self.figure.node).token;
+        let places = (0..here).map(|t| self.b.graph.at(t)).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
         let mut places = places.filter(|n| self.b.is_entity(*n) && self.b.graph.node(*n).labels.meets(self.b.words.place));
-        places.find(|place| self.site_at(*place).is_some())
+        places.find_map(|place| self.site_at(place))
     }
 
     /// The site of the document that is named after a place.
     fn site_at(&self, place: NodeIx) -> Option<MentionIx> {
-        let name = &self.b.mention(place)?.name;
-        let entities = self.found.input.entities;
-        let named = |m: &&MentionIx| {
-            let mention = &self.found.input.mentions[**m as usize];
-            self.is_owner(mention)
-                && mention.entity.and_then(|e| entities.get(e as usize)).is_some_and(|e| e.name.ends_with(name.as_str()))
-        };
-        entities.iter().flat_map(|e| e.mentions.iter()).find(named).copied()
+        let behind = format!(" in {}", self.b.mention(place)?.name);
+        let mentions = self.found.input.mentions;
+        let mut sites = self.found.input.entities.iter().filter(|e| e.name.ends_with(&behind));
+        sites.find_map(|e| e.mentions.iter().copied().find(|m| self.is_owner(&mentions[*m as usize])))
     }
 
-    /// The nearest thing before the value in its clause, then behind it.
-    fn in_clause(&self) -> Option<NodeIx> {
+    /// The nearest thing before the value in its clause.
+    fn nearest(&self) -> Option<MentionIx> {
         let here = self.b.graph.node(self.figure.node).token;
         let near = |t: &u32| self.b.share_clause(*t, here) && self.b.graph.at(*t) == *t && self.is_at_hand(*t);
-        (0..here).rev().find(near).or_else(|| (here + 1..self.b.len()).find(near))
+        (0..here).rev().find(near).and_then(|node| self.thing(node))
     }
 
-    /// The nearest thing before the value in its sentence.
-    fn in_sentence(&self) -> Option<NodeIx> {
+    /// What the sentence or those before it spoke of, where the words leave no doubt that it is a figure.
+    fn of_context(&self) -> Option<MentionIx> {
+        if !self.figure.plain || self.has_other_owner() {
+            return None;
+        }
         let here = self.b.graph.node(self.figure.node).token;
-        (0..here).rev().find(|t| self.b.graph.at(*t) == *t && self.is_at_hand(*t))
+        let before = (0..here).rev().find(|t| self.b.graph.at(*t) == *t && self.is_at_hand(*t));
+        before.and_then(|node| self.thing(node)).or_else(|| self.outside())
     }
 
     /// Whether a thing stands bare, or behind a preposition that says where.
@@ -182,27 +199,51 @@ impl Search<'_> {
     fn has_other_owner(&self) -> bool {
         let here = self.b.graph.node(self.figure.node).token;
         let verbs = (0..self.b.graph.len()).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
-        let named = |node: NodeIx| self.b.is_entity(node) && self.b.is_name(node);
+        let named = |node: NodeIx| self.b.is_name(node) && !self.b.graph.node(node).labels.meets(self.b.words.person);
         let anchored = self.figure.word != self.figure.node
             && !self.b.graph.node(self.figure.word).labels.meets(Labels::VERB);
         !anchored && verbs.flat_map(|verb| self.b.graph.follow(verb, Role::Subject)).any(named)
     }
 
-    /// What the sentences before spoke of.
+    /// What the sentences before spoke of: of a site or project the last, of companies the one that the text is about.
     fn outside(&self) -> Option<MentionIx> {
-        let companies = self.figure.owners.meets(self.b.words.company);
-        let undertakings = self.figure.owners.meets(self.b.words.undertaking);
-        let company = self.b.salient.company.filter(|_| companies).filter(|m| self.is_known(*m));
-        company.or_else(|| self.last_before().filter(|_| undertakings && !companies))
+        let companies = self.figure.owners.meets(self.b.words.firm);
+        if companies { self.protagonist() } else { self.last_before() }
     }
 
-    /// The site or project spoken of last.
-    fn last_before(&self) -> Option<MentionIx> {
-        let sentence = self.found.sentence;
-        let near = |m: &Mention| m.sentence < sentence && m.sentence + REACH >= sentence;
+    /// The company of the last sentences that the document speaks of most.
+    fn protagonist(&self) -> Option<MentionIx> {
         let mentions = self.found.input.mentions;
-        let last = (0..mentions.len() as u32).filter(|m| near(&mentions[*m as usize]) && self.is_known(*m));
-        last.filter(|m| self.is_owner(&mentions[*m as usize])).max_by_key(|m| mentions[*m as usize].span.start)
+        let firm = |m: &u32| Labels::of_mention(&mentions[*m as usize].kind).meets(self.b.words.firm);
+        let often = |m: &u32| {
+            let entity = mentions[*m as usize].entity.and_then(|e| self.found.input.entities.get(e as usize));
+            (entity.map_or(0, |e| e.mentions.len()), mentions[*m as usize].span.start)
+        };
+        self.before().filter(firm).max_by_key(often)
+    }
+
+    /// The site or project spoken of last; where the sentence calls it a mill, a mill.
+    fn last_before(&self) -> Option<MentionIx> {
+        let mentions = self.found.input.mentions;
+        let called = (0..self.b.len()).find(|t| {
+            let node = self.b.graph.at(*t);
+            self.is_of_type(node) && self.thing(node).is_none()
+        });
+        let kind = called.map(|t| self.b.graph.node(t).lemma.as_str());
+        let of_kind = |m: &u32| {
+            let entity = mentions[*m as usize].entity.and_then(|e| self.found.input.entities.get(e as usize));
+            kind.is_some_and(|kind| entity.is_some_and(|e| e.name.to_lowercase().contains(kind)))
+        };
+        self.before().max_by_key(|m| (of_kind(m), mentions[*m as usize].span.start))
+    }
+
+    /// The mentions of the last sentences that may have the figure.
+    fn before(&self) -> impl Iterator<Item = MentionIx> + '_ {
+        let sentence = self.found.sentence;
+        let mentions = self.found.input.mentions;
+        let near = move |m: &Mention| m.sentence < sentence && m.sentence + REACH >= sentence;
+        let all = (0u32..).zip(mentions).filter(move |(_, m)| near(m) && self.is_owner(m)).map(|(ix, _)| ix);
+        all.filter(|m| self.is_known(*m))
     }
 
     fn is_known(&self, mention: MentionIx) -> bool {

@@ -25,6 +25,8 @@ mod portion;
 mod relative;
 mod surface;
 
+pub(super) use dependency::preposition_before;
+
 use smallvec::SmallVec;
 
 use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};

@@ -29,6 +29,79 @@ pub fn of(b: &Building, input: &Input, trigger: NodeIx, stated: Option<Status>) 
     }
 }
 
+/// What the words about a pair say of it where the one gives the other up or comes from it, whatever the claim hangs on:
+/// `Ingenieurin, die von X kommt`, `vormals Leiterin bei X`, `verkaufte ihre Anteile an X`.
+pub fn of_leaver(b: &Building, subject: NodeIx, object: NodeIx, personal: bool) -> Option<Status> {
+    if personal {
+        return (comes_from(b, object) || was_before(b, subject, object)).then_some(Status::Ended);
+    }
+    let gives_up = sold_by(b, subject, object).or_else(|| gives_up(b, subject, object))?;
+    let mut cues = Cues { b, found: Vec::new() };
+    cues.around(gives_up);
+    cues.found.retain(|status| *status != Status::Ended);
+    Some(end(strongest(&cues.found)))
+}
+
+/// The verb by which another buys the object of the subject: `hat X von Y übernommen`.
+fn sold_by(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
+    let from = |role: Role| matches!(role.name(), "von" | "from");
+    let buys = |verb: NodeIx| b.words.is_in("buys", &b.graph.node(verb).lemma) && !b.graph.has(verb, Role::Subject, subject);
+    let within = |verb: NodeIx| b.share_clause(b.graph.node(verb).token, b.graph.node(object).token);
+    let edges = b.graph.reaching(subject).iter().filter(|(role, _)| from(*role));
+    edges.map(|(_, verb)| *verb).find(|verb| buys(*verb) && within(*verb))
+}
+
+/// The verb by which the subject gives up the object or something of it.
+fn gives_up(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
+    b.graph.back(subject, Role::Subject).find(|verb| {
+        let lemma = &b.graph.node(*verb).lemma;
+        let within = |n: NodeIx| b.share_clause(b.graph.node(*verb).token, b.graph.node(n).token);
+        let closes = b.words.is_in("closes", lemma) && b.graph.follow(*verb, Role::Object).any(|n| !is_pact(b, n));
+        (closes || b.words.is_in("dispose", lemma)) && within(object) && !is_given(b, *verb, object)
+    })
+}
+
+/// Whether a node is what one closes without ending anything: a contract, a deal.
+fn is_pact(b: &Building, node: NodeIx) -> bool {
+    let lemma = &b.graph.node(node).lemma;
+    b.words.is_in("pact", lemma) || b.words.is_in("deal", lemma)
+}
+
+/// Whether something is handed to the object: `verkauft ihr Werk an X`.
+fn is_given(b: &Building, verb: NodeIx, object: NodeIx) -> bool {
+    let mut edges = b.graph.out(verb).iter();
+    let names_portion = (0..b.graph.node(object).token).any(|t| {
+        b.words.is_in("portion", &b.graph.node(t).lemma) && b.share_clause(t, b.graph.node(object).token)
+    });
+    edges.any(|(role, to)| *to == object && matches!(role.name(), "an" | "to" | "dative")) && !names_portion
+}
+
+/// Whether someone is said to come from a house: `von X geholt`, `hired from X`.
+fn comes_from(b: &Building, object: NodeIx) -> bool {
+    let from = super::normalise::preposition_before(b, b.graph.node(object).token);
+    let leaves = |role: Role| matches!(role.name(), "von" | "from" | "aus");
+    let moves = |node: NodeIx| b.words.is_in("moves", &b.graph.node(node).lemma);
+    let end = b.extent(object).end;
+    let behind = end < b.len() && moves(b.graph.at(end));
+    from.is_some_and(leaves) && behind || b.graph.reaching(object).iter().any(|(role, verb)| leaves(*role) && moves(*verb))
+}
+
+/// How many words before a name may stand a word that says it was so before.
+const BEFORE_NAME: u32 = 6;
+
+/// Whether `früher`, `vormals`, `damals` stands between someone and a house, in one phrase or clause.
+fn was_before(b: &Building, subject: NodeIx, object: NodeIx) -> bool {
+    let start = b.extent(object).start;
+    let first = start.saturating_sub(BEFORE_NAME);
+    let person = b.extent(subject).end;
+    let from = if person <= start { person.max(first) } else { first };
+    let behind = b.extent(object).end;
+    let back = |t: u32| b.words.is_in("back-then", &b.token(t).form.to_lowercase());
+    let end = behind..b.len().min(behind + 2);
+    (from..start).rev().take_while(|t| !matches!(b.token(*t).form.as_str(), ";" | ":" | "und" | "and")).any(back)
+        || end.into_iter().any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).form.to_lowercase()))
+}
+
 /// The status of a claim that no word speaks for: what the words on the way between its ends say counts as well.
 pub fn on_the_way(b: &Building, input: &Input, trigger: NodeIx, way: &[NodeIx]) -> Status {
     let mut cues = cues(b, input, trigger);
@@ -143,6 +216,10 @@ impl Cues<'_> {
         let mut marks = self.b.dependents(token, Deprel::Mark);
         let before = marks.find(|m| self.b.token(*m).form == "to").and_then(|m| m.checked_sub(1));
         self.found.extend(before.and_then(|t| self.word(t)));
+        // `is to buy`
+        if before.is_some_and(|t| matches!(self.b.token(t).form.as_str(), "is" | "are" | "was" | "were" | "'s")) {
+            self.found.push(Status::Planned);
+        }
     }
 
     /// `Sitz der Sparte wird Bonn`: what something becomes it is not yet.
@@ -228,7 +305,9 @@ impl Cues<'_> {
             self.b.token(token).morph.verb_form == VerbForm::Inf || self.b.token(token).xpos.ends_with("INF");
         let noun = self.b.token(token).upos != Upos::Verb;
         match lemma {
-            "werden" if infinitive || noun && a.morph.tense != Tense::Past => self.found.push(Status::Planned),
+            "werden" if infinitive || noun && (a.morph.tense != Tense::Past || a.morph.mood == Mood::Sub) => {
+                self.found.push(Status::Planned)
+            }
             "will" | "shall" | "going" => self.found.push(Status::Planned),
             "sein" | "be" if noun && a.morph.tense == Tense::Past && a.morph.mood != Mood::Sub => {
                 self.found.push(Status::Ended)

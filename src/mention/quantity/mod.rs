@@ -2,6 +2,7 @@
 //!
 //! Words that may begin a value are found by a look-up; only there the grammar (`grammar/quantities.pest`) is tried.
 
+mod currency;
 mod date;
 mod number;
 mod triggers;
@@ -46,7 +47,8 @@ pub(super) fn sentence(triggers: &Triggers, line: Line<'_>, published: Option<Da
             continue;
         }
         let Some(text) = line.text.get(start..end).map(clip) else { continue };
-        let Some(found) = read(text, line.language, published) else { continue };
+        let Some(mut found) = read(text, line.language, published) else { continue };
+        currency::settle(line, start, &mut found, out);
         if let Some((mention, end)) = mention(line, at, start, found) {
             covered = end;
             out.push(mention);

@@ -160,6 +160,9 @@ pub(super) fn word(text: &str) -> Option<f64> {
     known.or_else(|| (lower.starts_with("ein") || lower == "one" || lower == "a").then_some(1.0))
 }
 
+/// Codes that stand before or behind a sum as they are.
+const CODES: [&str; 8] = ["SEK", "NOK", "DKK", "CZK", "CNY", "PLN", "CAD", "AUD"];
+
 /// ISO 4217 code and factor to the plain unit.
 pub(super) fn currency(text: &str) -> Option<(&'static str, f64)> {
     let lower = text.to_lowercase();
@@ -174,8 +177,8 @@ pub(super) fn currency(text: &str) -> Option<(&'static str, f64)> {
         "¥" | "jpy" => ("JPY", 1.0),
         "₹" => ("INR", 1.0),
         "chf" | "sfr." => ("CHF", 1.0),
-        "sek" | "nok" | "dkk" | "cny" | "pln" => {
-            (["SEK", "NOK", "DKK", "CNY", "PLN"].into_iter().find(|code| code.eq_ignore_ascii_case(&lower))?, 1.0)
+        _ if CODES.iter().any(|code| code.eq_ignore_ascii_case(&lower)) => {
+            (CODES.into_iter().find(|code| code.eq_ignore_ascii_case(&lower))?, 1.0)
         }
         "cent" | "cents" => return None,
         _ if has("hongkong") => ("HKD", 1.0),
@@ -187,9 +190,16 @@ pub(super) fn currency(text: &str) -> Option<(&'static str, f64)> {
         _ if has("euro") => ("EUR", 1.0),
         _ if has("franken") => ("CHF", 1.0),
         _ if has("pfund") || has("pound") => ("GBP", 1.0),
-        _ if has("norwegisch") => ("NOK", 1.0),
-        _ if has("dänisch") => ("DKK", 1.0),
-        _ if has("kronen") => ("SEK", 1.0),
+        _ if has("norweg") => ("NOK", 1.0),
+        _ if has("dänisch") || has("danish") => ("DKK", 1.0),
+        _ if has("tschech") || has("czech") => ("CZK", 1.0),
+        _ if has("kron") || has("crown") => ("SEK", 1.0),
+        "peso" | "pesos" => ("MXN", 1.0),
+        "ringgit" => ("MYR", 1.0),
+        "rand" => ("ZAR", 1.0),
+        "baht" => ("THB", 1.0),
+        "schekel" | "shekels" => ("ILS", 1.0),
+        "dirham" | "dirhams" => ("AED", 1.0),
         "yen" => ("JPY", 1.0),
         "yuan" | "renminbi" => ("CNY", 1.0),
         "rupien" | "rupees" => ("INR", 1.0),

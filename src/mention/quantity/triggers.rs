@@ -12,7 +12,7 @@ const WORDS: &str = "bis maximal höchstens up as at mindestens wenigstens zumin
     fünfeinhalb one a zwei zwo drei vier fünf sechs sieben acht neun zehn elf zwölf two three four five six seven eight nine ten eleven \
     twelve dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig \
     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundert einhundert \
-    zweihundert dreihundert fünfhundert tausend dutzend us c hk eur usd gbp chf sfr. dreiviertel hälfte mehrheit mehrheitsbeteiligung \
+    zweihundert dreihundert fünfhundert tausend dutzend us c hk eur usd gbp chf sfr. sek nok dkk czk pln cad aud jpy cny dreiviertel hälfte mehrheit mehrheitsbeteiligung \
     mehrheitsanteil mehrheitspaket majority seit ab since from starting until till by through spätestens am im on for vom zum für zur the \
     januar january jänner februar february märz maerz march april mai may juni june juli july august september oktober october november \
     dezember december jan. feb. aug. sept. okt. oct. nov. dez. dec. montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag \
