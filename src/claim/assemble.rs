@@ -118,7 +118,10 @@ impl Found<'_> {
         let trigger = bound[rule.anchor.slot() as usize]?;
         let mut attributes = attribute::given(self.b, bound, given);
         let stated = attribute::take_status(&mut attributes);
-        let status = status::of(self.b, self.input, trigger, stated);
+        let status = match stated {
+            Some(_) => status::of(self.b, self.input, trigger, stated),
+            None => self.status(relation, trigger, (from, to)),
+        };
         attribute::attach(
             self.b,
             &self.extractor.ontology.relation(relation).attributes,
@@ -134,6 +137,14 @@ impl Found<'_> {
             trigger,
             Some(o),
         ))
+    }
+
+    /// The status of a claim whose rule states none.
+    fn status(&self, relation: RelationId, trigger: NodeIx, (from, to): (NodeIx, NodeIx)) -> Status {
+        let status = status::of(self.b, self.input, trigger, None);
+        let name = &self.extractor.ontology.relation(relation).name;
+        let over = (status == Status::Actual).then(|| status::of_leaver(self.b, name, from, to)).flatten();
+        over.unwrap_or(status)
     }
 
     fn attribute(&self, rule: &Rule, bound: &Bindings, subject: u8, name: &str, value: &Source) -> Option<Claim> {

@@ -37,6 +37,7 @@ pub fn complete(claims: &mut [Claim], input: &Input, ontology: &Ontology) {
     let mut settle = Settle { claims, told, ontology };
     settle.shares();
     settle.sums();
+    settle.goods();
     settle.purchases();
     settle.sites(input);
 }
@@ -88,12 +89,20 @@ impl Settle<'_> {
         self.spread(&outlays, "amount", &["amount", "currency", "qualifier"]);
     }
 
+    /// The same with what one delivers to another.
+    fn goods(&mut self) {
+        let supplies = self.ids(&["SUPPLIES"]);
+        self.spread(&supplies, "product", &["product"]);
+    }
+
     /// Copies values between the claims of a pair, where the document tells but one.
     fn spread(&mut self, relations: &[RelationId], name: &str, copied: &[&str]) {
         for claim in 0..self.claims.len() {
             let Some(two) = self.two(claim, relations) else { continue };
             let open = self.attributes(claim).is_some_and(|a| !a.contains_key(name)) && self.may_carry(claim, name);
-            let Some(from) = Some(two).filter(|_| open).and_then(|two| self.only(two, relations, name)) else { continue };
+            let told = self.told[claim].map(|said| said.relation);
+            let known = told.is_some_and(|relation| self.only(two, &[relation], name).is_some());
+            let Some(from) = Some(two).filter(|_| open && !known).and_then(|two| self.only(two, relations, name)) else { continue };
             let values: Vec<(String, Scalar)> = self
                 .attributes(from)
                 .into_iter()

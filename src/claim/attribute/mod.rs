@@ -7,7 +7,7 @@ use crate::model::claim::{Attributes, Scalar, Status};
 use crate::model::mention::{DateBound, MentionKind, Qualifier, Quantity};
 use crate::model::text::{Case, Number, Upos};
 
-use super::graph::NodeIx;
+use super::graph::{NodeIx, Role};
 use super::normalise::Building;
 use super::rule::{Bindings, Source};
 
@@ -39,10 +39,16 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
             let text = b.mention(node).map(|m| m.name.clone()).unwrap_or_default();
             attributes.insert(name.into(), Scalar::Text(text));
         }
-        _ if name == "role" && b.words.is_in("no-office", &b.graph.node(node).lemma) => {}
+        _ if name == "role" && is_no_office(b, node) => {}
         _ if name == "product" => drop(attributes.insert(name.into(), Scalar::Text(goods(b, node)))),
         _ => drop(attributes.insert(name.into(), Scalar::Text(role::text(b, node)))),
     }
+}
+
+/// Whether a noun is none of an office, unless a house stands before it: `Nordkap-Partner`.
+fn is_no_office(b: &Building, node: NodeIx) -> bool {
+    let held = b.graph.follow(node, Role::Compound).any(|part| b.is_entity(part));
+    b.words.is_in("no-office", &b.graph.node(node).lemma) && !held
 }
 
 /// What a noun of number counts: the chips of `Millionen von Chips`; other nouns stand for themselves. `None` where the
@@ -101,16 +107,34 @@ pub fn of_goods(b: &Building, allowed: &[String], trigger: NodeIx, supplier: Nod
     if !allowed.iter().any(|a| a == "product") {
         return None;
     }
-    let trades = b.words.is_in("supplies", &b.graph.node(trigger).lemma);
-    let equips = b.words.is_in("equips", &b.graph.node(trigger).lemma);
-    let edges = b.graph.out(trigger).iter().filter(|(role, _)| match role.name() {
+    let own = b.graph.back(supplier, Role::Subject);
+    let node = own.chain([trigger]).find_map(|verb| traded(b, verb));
+    let node = node.or_else(|| before_supplier(b, supplier).filter(|node| is_goods(b, *node)));
+    let node = node.or_else(|| opening_goods(b, b.graph.node(supplier).token))?;
+    Some(Scalar::Text(goods(b, node)))
+}
+
+/// What a verb of trade is done to, or what another is equipped with.
+fn traded(b: &Building, verb: NodeIx) -> Option<NodeIx> {
+    let trades = b.words.is_in("supplies", &b.graph.node(verb).lemma);
+    let equips = b.words.is_in("equips", &b.graph.node(verb).lemma);
+    let edges = b.graph.out(verb).iter().filter(|(role, _)| match role.name() {
         "object" => trades,
         "mit" | "with" => equips,
         _ => false,
     });
-    let node = edges.map(|(_, node)| *node).find(|node| is_goods(b, *node));
-    let node = node.or_else(|| before_supplier(b, supplier).filter(|node| is_goods(b, *node)))?;
-    Some(Scalar::Text(goods(b, node)))
+    edges.map(|(_, node)| *node).find(|node| is_goods(b, *node))
+}
+
+/// `Die Ventile bezieht X von Y`: what stands before a verb of trade, whatever the parse makes of it.
+fn opening_goods(b: &Building, here: u32) -> Option<NodeIx> {
+    let verb = (1..b.len()).find(|t| {
+        b.share_clause(*t, here) && b.token(*t).upos == Upos::Verb && b.words.is_in("supplies", &b.graph.node(*t).lemma)
+    })?;
+    let node = b.graph.at(verb - 1);
+    let mut before = (0..verb - 1).rev().take_while(|t| b.share_clause(*t, verb)).skip_while(|t| b.token(*t).upos == Upos::Adj);
+    let article = before.next().is_some_and(|t| b.token(t).upos == Upos::Det) && before.next().is_none();
+    Some(node).filter(|node| article && is_goods(b, *node))
 }
 
 /// `…, die Ventile von X`: the noun right before the supplier and `von`.

@@ -77,7 +77,7 @@ fn beside<'a>(b: &'a Building, end: NodeIx) -> impl Iterator<Item = NodeIx> + 'a
 
 /// Whether a share stands beside a name that is no end of the claim.
 fn is_beside_another(b: &Building, share: NodeIx, ends: (NodeIx, NodeIx)) -> bool {
-    let others = (0..b.len()).filter(|t| b.graph.at(*t) == *t && b.is_entity(*t) && *t != ends.0 && *t != ends.1);
+    let others = (0..b.len()).filter(|t| b.graph.at(*t) == *t && b.is_name(*t) && *t != ends.0 && *t != ends.1);
     let mut others = others.filter(|t| b.entity(*t).is_none() || b.entity(*t) != b.entity(ends.0));
     others.any(|other| b.graph.has(other, Role::Bracket, share) || beside(b, other).any(|value| value == share))
 }

@@ -1,5 +1,6 @@
 //! The words of a role or product: `stellvertretender Aufsichtsratsvorsitzender`, `chief executive`.
 
+use crate::model::mention::Form;
 use crate::model::text::{Case, Upos};
 
 use super::super::graph::{NodeIx, Role};
@@ -47,14 +48,17 @@ fn beside(b: &Building, person: NodeIx, place: NodeIx) -> Option<NodeIx> {
         behind += 1;
     }
     let behind = Some(behind).filter(|t| comma && *t + 1 < b.len() && leads_on(b, *t + 1, place));
-    [before, behind].into_iter().flatten().map(|t| b.graph.at(t)).find(|n| is_calling(b, *n))
+    let before = before.map(|t| b.graph.at(t)).filter(|n| is_calling(b, *n) && belongs(b, *n, place));
+    // Right before the house a noun like `Investor` that else is a company says what the person does there.
+    let behind = behind.map(|t| b.graph.at(t)).filter(|n| is_calling(b, *n) || b.form(*n) == Some(Form::Description));
+    before.or(behind)
 }
 
 /// Whether a house is named right behind a noun: `bei X`, `der X`, `at X`.
 fn leads_on(b: &Building, token: u32, place: NodeIx) -> bool {
     let start = b.extent(place).start;
     start >= token && start - token <= 4 && b.share_clause(token, start)
-        && (token..start).all(|t| matches!(b.token(t).upos, Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun))
+        && (token..start).all(|t| !matches!(b.token(t).upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj))
 }
 
 /// Whether a node is a common noun that may say what someone does: no kin, origin or bare person.
@@ -113,7 +117,10 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
     // Of a part `Nordkap` in `Ex-Nordkap-Chefin` all that stands up to its end is left out.
     let part = b.graph.follow(node, Role::Compound).find_map(|n| b.mention(n)).map(|m| m.span.end - t.span.start);
     match part.and_then(|end| t.form.get(end as usize..)) {
-        Some(rest) if t.form.contains(['-', '‑', '–']) => rest.trim_start_matches(['-', '‑', '–']).to_owned(),
+        Some(rest) if t.form.contains(['-', '‑', '–']) => {
+            let rest = rest.trim_start_matches(['-', '‑', '–']);
+            if is_masculine(b, token) { masculine(rest) } else { rest.to_owned() }
+        }
         _ if is_masculine(b, token) => masculine(&t.form),
         _ => word.to_string(),
     }

@@ -162,9 +162,10 @@ fn by_verb(b: &Building, node: NodeIx) -> Option<Figure> {
         ("turns-over", "revenue", company | undertaking),
         ("appraises", "valuation", company),
         ("costs", "volume", undertaking),
+        ("invests", "volume", undertaking),
     ];
     kinds.into_iter().find_map(|(list, name, owners)| {
-        says(b, node, list).map(|word| Figure { node, word, name, owners, plain: true })
+        says(b, node, list).map(|word| Figure { node, word, name, owners, plain: list != "invests" })
     })
 }
 

@@ -114,11 +114,17 @@ impl Search<'_> {
     fn subject(&self) -> Option<NodeIx> {
         let appraised = self.b.words.is_in("appraises", &self.b.graph.node(self.figure.word).lemma)
             || self.b.words.is_in("budgets", &self.b.graph.node(self.figure.word).lemma);
-        let roles: &[Role] = if appraised { &[Role::Object] } else { &[Role::Subject] };
+        let invested = self.b.words.is_in("invests", &self.b.graph.node(self.figure.word).lemma);
+        let leads = move |role: Role| match role.name() {
+            "object" => appraised,
+            "in" | "into" | "für" | "for" | "on" => invested,
+            "subject" => !appraised,
+            _ => false,
+        };
         let here = self.b.graph.node(self.figure.node).token;
         let verbs = (0..self.b.graph.len()).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
-        let mut ends = verbs.flat_map(|verb| roles.iter().flat_map(move |role| self.b.graph.follow(verb, *role)));
-        ends.find_map(|node| Some(node).filter(|n| self.fits(*n)))
+        let edges = verbs.flat_map(|verb| self.b.graph.out(verb).iter());
+        edges.filter(|(role, _)| leads(*role)).map(|(_, node)| *node).find(|node| self.fits(*node))
     }
 
     /// The first word of a clause, capital and without article, that nobody took for a name: `Ratskeller beschäftigt …`.
@@ -134,9 +140,9 @@ impl Search<'_> {
             .then(|| word.form.to_string())
     }
 
-    /// The thing of the document that goes by a word, or by a name that begins with it.
+    /// The thing of the document that goes by a word, or by a name that holds it.
     fn called(&self, word: &str) -> Option<MentionIx> {
-        let opens = |name: &str| name == word || name.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '-']));
+        let opens = |name: &str| name.split([' ', '-']).any(|part| part == word);
         let entities = self.found.input.entities.iter();
         let mut named = entities.filter(|e| opens(&e.name) || e.aliases.iter().any(|alias| opens(alias)));
         let mentions = self.found.input.mentions;
@@ -153,10 +159,14 @@ impl Search<'_> {
 
     /// The site of the document that is named after a place.
     fn site_at(&self, place: NodeIx) -> Option<MentionIx> {
-        let behind = format!(" in {}", self.b.mention(place)?.name);
+        let name = self.b.mention(place)?.name.as_str();
         let mentions = self.found.input.mentions;
-        let mut sites = self.found.input.entities.iter().filter(|e| e.name.ends_with(&behind));
-        sites.find_map(|e| e.mentions.iter().copied().find(|m| self.is_owner(&mentions[*m as usize])))
+        let mut sites = self.found.input.entities.iter().filter(|e| e.name != name && e.name.split(' ').any(|w| w == name));
+        let is_site = |m: &MentionIx| {
+            let kind = &mentions[*m as usize].kind;
+            self.is_owner(&mentions[*m as usize]) && Labels::of_mention(kind).meets(self.b.words.undertaking)
+        };
+        sites.find_map(|e| e.mentions.iter().copied().find(is_site))
     }
 
     /// The nearest thing before the value in its clause.

@@ -18,12 +18,6 @@ const SUREST: f32 = 0.99;
 /// How far above a thing a word may stand that speaks for its relation.
 const ABOVE: usize = 3;
 
-/// Relations of a person with a house.
-const PERSONAL: [&str; 4] = ["WORKS_FOR", "LEADS", "CHAIRS", "MEMBER_OF"];
-
-/// Relations that a sale ends.
-const HELD: [&str; 4] = ["OWNS", "INVESTS_IN", "OPERATES", "LOCATED_IN"];
-
 /// What the scorer thinks of the claims of one sentence.
 #[derive(Debug, Default)]
 struct Verdict {
@@ -162,9 +156,7 @@ fn claim(pair: &Pair, relation: RelationId, probability: f32) -> Claim {
 fn status_of(pair: &Pair, relation: RelationId, trigger: NodeIx) -> Status {
     let found = pair.sight.found;
     let name = found.extractor.ontology.relation(relation).name.as_str();
-    let personal = PERSONAL.contains(&name);
-    let leaver = || status::of_leaver(found.b, pair.subject.node, pair.object.node, personal);
-    if let Some(status) = Some(()).filter(|()| personal || HELD.contains(&name)).and_then(|()| leaver()) {
+    if let Some(status) = status::of_leaver(found.b, name, pair.subject.node, pair.object.node) {
         return status;
     }
     if speaks(pair, relation, trigger) {

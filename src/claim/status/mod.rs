@@ -29,11 +29,22 @@ pub fn of(b: &Building, input: &Input, trigger: NodeIx, stated: Option<Status>) 
     }
 }
 
+/// Relations of a person with a house, and that which holds while someone works there.
+const PERSONAL: [&str; 4] = ["WORKS_FOR", "LEADS", "CHAIRS", "MEMBER_OF"];
+const SERVES: &str = "WORKS_FOR";
+
+/// Relations that a sale ends.
+const HELD: [&str; 4] = ["OWNS", "INVESTS_IN", "OPERATES", "LOCATED_IN"];
+
 /// What the words about a pair say of it where the one gives the other up or comes from it, whatever the claim hangs on:
 /// `Ingenieurin, die von X kommt`, `vormals Leiterin bei X`, `verkaufte ihre Anteile an X`.
-pub fn of_leaver(b: &Building, subject: NodeIx, object: NodeIx, personal: bool) -> Option<Status> {
-    if personal {
-        return (comes_from(b, object) || was_before(b, subject, object)).then_some(Status::Ended);
+pub fn of_leaver(b: &Building, relation: &str, subject: NodeIx, object: NodeIx) -> Option<Status> {
+    if PERSONAL.contains(&relation) {
+        let over = comes_from(b, object) || was_before(b, subject, object) || relation == SERVES && served(b, object);
+        return over.then_some(Status::Ended);
+    }
+    if !HELD.contains(&relation) {
+        return None;
     }
     let gives_up = sold_by(b, subject, object).or_else(|| gives_up(b, subject, object))?;
     let mut cues = Cues { b, found: Vec::new() };
@@ -84,6 +95,14 @@ fn comes_from(b: &Building, object: NodeIx) -> bool {
     let end = b.extent(object).end;
     let behind = end < b.len() && moves(b.graph.at(end));
     from.is_some_and(leaves) && behind || b.graph.reaching(object).iter().any(|(role, verb)| leaves(*role) && moves(*verb))
+}
+
+/// `spent nine years at X`, `forschte bei X`: told in the past of somewhere.
+fn served(b: &Building, object: NodeIx) -> bool {
+    let here = b.graph.node(object).token;
+    let at = super::normalise::preposition_before(b, here).is_some_and(|role| matches!(role.name(), "bei" | "at" | "für"));
+    let cues = Cues { b, found: Vec::new() };
+    at && b.clause_verb(here).is_some_and(|verb| b.words.is_in("serves", &b.graph.node(verb).lemma) && cues.is_past(verb))
 }
 
 /// How many words before a name may stand a word that says it was so before.
@@ -181,7 +200,8 @@ impl Cues<'_> {
         let verb = node.labels.meets(Labels::VERB) && !node.labels.meets(Labels::EVENT);
         let word =
             if node.labels.meets(Labels::EVENT) { self.word(node.token) } else { self.b.words.status(&node.lemma) };
-        self.found.extend(word.filter(|status| !verb || *status == Status::Negotiated));
+        let intends = self.b.words.is_in("intends", &node.lemma);
+        self.found.extend(word.filter(|status| !verb || intends || *status == Status::Negotiated));
     }
 
     /// `X-Chef Y tritt zurück`, `der Rücktritt des X-Chefs`, `X entlässt Chef Y`: the office that is given up is over.
@@ -397,6 +417,8 @@ impl Cues<'_> {
         let nouns = (0..self.b.len()).filter(|t| self.b.graph.node(*t).labels.meets(Labels::NOUN));
         let mut rumours = nouns.filter(|t| self.b.words.is_in("rumour", &self.b.graph.node(*t).lemma));
         if rumours.any(|t| self.is_source(t)) {
+            // Of what is only rumoured, that it is planned or talked of is rumour as well.
+            self.found.retain(|status| !matches!(status, Status::Negotiated | Status::Planned));
             self.found.push(Status::Reported);
         }
     }
