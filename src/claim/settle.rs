@@ -102,7 +102,10 @@ impl Settle<'_> {
             let open = self.attributes(claim).is_some_and(|a| !a.contains_key(name)) && self.may_carry(claim, name);
             let told = self.told[claim].map(|said| said.relation);
             let known = told.is_some_and(|relation| self.only(two, &[relation], name).is_some());
-            let Some(from) = Some(two).filter(|_| open && !known).and_then(|two| self.only(two, relations, name)) else { continue };
+            let Some(from) = Some(two).filter(|_| open && !known).and_then(|two| self.only(two, relations, name))
+            else {
+                continue;
+            };
             let values: Vec<(String, Scalar)> = self
                 .attributes(from)
                 .into_iter()

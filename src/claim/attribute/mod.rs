@@ -132,7 +132,8 @@ fn opening_goods(b: &Building, here: u32) -> Option<NodeIx> {
         b.share_clause(*t, here) && b.token(*t).upos == Upos::Verb && b.words.is_in("supplies", &b.graph.node(*t).lemma)
     })?;
     let node = b.graph.at(verb - 1);
-    let mut before = (0..verb - 1).rev().take_while(|t| b.share_clause(*t, verb)).skip_while(|t| b.token(*t).upos == Upos::Adj);
+    let mut before =
+        (0..verb - 1).rev().take_while(|t| b.share_clause(*t, verb)).skip_while(|t| b.token(*t).upos == Upos::Adj);
     let article = before.next().is_some_and(|t| b.token(t).upos == Upos::Det) && before.next().is_none();
     Some(node).filter(|node| article && is_goods(b, *node))
 }

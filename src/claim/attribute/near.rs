@@ -91,7 +91,8 @@ fn is_of_joined_verb(b: &Building, value: NodeIx, trigger: NodeIx) -> bool {
         verb != here && (conj(verb, here) || conj(here, verb))
     };
     let edges = b.graph.reaching(value).iter().filter(|(role, _)| *role == Role::Object);
-    let mut verbs = edges.map(|(_, verb)| b.graph.node(*verb)).filter(|verb| verb.labels.meets(Labels::VERB)).peekable();
+    let mut verbs =
+        edges.map(|(_, verb)| b.graph.node(*verb)).filter(|verb| verb.labels.meets(Labels::VERB)).peekable();
     verbs.peek().is_some() && verbs.all(|verb| joined(verb.token))
 }
 

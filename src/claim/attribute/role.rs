@@ -57,7 +57,9 @@ fn beside(b: &Building, person: NodeIx, place: NodeIx) -> Option<NodeIx> {
 /// Whether a house is named right behind a noun: `bei X`, `der X`, `at X`.
 fn leads_on(b: &Building, token: u32, place: NodeIx) -> bool {
     let start = b.extent(place).start;
-    start >= token && start - token <= 4 && b.share_clause(token, start)
+    start >= token
+        && start - token <= 4
+        && b.share_clause(token, start)
         && (token..start).all(|t| !matches!(b.token(t).upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Cconj))
 }
 
@@ -150,7 +152,12 @@ fn belongs_before(b: &Building, token: u32) -> bool {
         && t.upos != Upos::Propn
         && t.form.starts_with(char::is_lowercase)
         && !b.is_entity(b.graph.at(token));
-    english_noun && (t.upos == Upos::Noun || t.form == "chief" || t.form == "co-chief" || t.form == "vice" || t.form == "managing")
+    english_noun
+        && (t.upos == Upos::Noun
+            || t.form == "chief"
+            || t.form == "co-chief"
+            || t.form == "vice"
+            || t.form == "managing")
         || b.words.is_in("title", &b.graph.node(token).lemma)
 }
 

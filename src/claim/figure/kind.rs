@@ -171,7 +171,8 @@ fn by_verb(b: &Building, node: NodeIx) -> Option<Figure> {
 
 /// `a $2bn plant`, `das 10-Milliarden-Euro-Projekt`: a value that is part of the name of its thing.
 fn of_head(b: &Building, node: NodeIx) -> Option<Figure> {
-    let edges = b.graph.reaching(node).iter().filter(|(role, _)| matches!(role.name(), "number" | "modifier" | "compound"));
+    let edges =
+        b.graph.reaching(node).iter().filter(|(role, _)| matches!(role.name(), "number" | "modifier" | "compound"));
     let mut heads = edges.map(|(_, from)| *from);
     let word = heads.find(|from| b.graph.node(*from).labels.meets(b.words.undertaking))?;
     Some(Figure { node, word, name: "volume", owners: b.words.undertaking, plain: false })

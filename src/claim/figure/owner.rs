@@ -54,7 +54,10 @@ impl Search<'_> {
     fn holder(&self) -> Option<NodeIx> {
         let leads = |role: Role| {
             role == Role::Holder
-                || matches!(role.name(), "genitive" | "von" | "of" | "für" | "for" | "in" | "bei" | "at" | "an" | "compound")
+                || matches!(
+                    role.name(),
+                    "genitive" | "von" | "of" | "für" | "for" | "in" | "bei" | "at" | "an" | "compound"
+                )
         };
         let noun = |anchor: &NodeIx| !self.b.graph.node(*anchor).labels.meets(Labels::VERB);
         let edges = self.anchors().into_iter().filter(noun).flat_map(|anchor| self.b.graph.out(anchor).iter());
@@ -64,7 +67,10 @@ impl Search<'_> {
     /// `ein Konzern mit 410 Mitarbeitern`, `X (61 Beschäftigte)`, `das 500 Millionen Euro teure Werk`.
     fn carrier(&self) -> Option<NodeIx> {
         let carries = |role: Role| {
-            matches!(role.name(), "mit" | "with" | "bracket" | "number" | "modifier" | "compound" | "von" | "of" | "über")
+            matches!(
+                role.name(),
+                "mit" | "with" | "bracket" | "number" | "modifier" | "compound" | "von" | "of" | "über"
+            )
         };
         let by_edge = self.anchors().into_iter().find_map(|anchor| {
             let edges = self.b.graph.reaching(anchor).iter().filter(|(role, _)| carries(*role));
@@ -134,7 +140,8 @@ impl Search<'_> {
         let word = self.b.token(first);
         let noun = matches!(word.upos, Upos::Noun | Upos::Propn) && word.form.starts_with(char::is_uppercase);
         let anchor = self.figure.word == first || self.figure.node == self.b.graph.at(first);
-        let verb = first + 1 < self.b.len() && matches!(self.b.token(first + 1).upos, Upos::Verb | Upos::Aux | Upos::Adj);
+        let verb =
+            first + 1 < self.b.len() && matches!(self.b.token(first + 1).upos, Upos::Verb | Upos::Aux | Upos::Adj);
         let read = self.b.mention(self.b.graph.at(first)).is_some();
         (noun && verb && !read && !anchor && !self.b.words.is_in("figure-noun", &self.b.graph.node(first).lemma))
             .then(|| word.form.to_string())
@@ -152,8 +159,10 @@ impl Search<'_> {
     /// `In Celle sollen 300 Megawatt installiert werden`, `Celle hat 300 Beschäftigte`: the site that goes by the place.
     fn at_place(&self) -> Option<MentionIx> {
         let here = self.b.graph.node(self.figure.node).token;
-        let places = (0..here).map(|t| self.b.graph.at(t)).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
-        let mut places = places.filter(|n| self.b.is_entity(*n) && self.b.graph.node(*n).labels.meets(self.b.words.place));
+        let places =
+            (0..here).map(|t| self.b.graph.at(t)).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
+        let mut places =
+            places.filter(|n| self.b.is_entity(*n) && self.b.graph.node(*n).labels.meets(self.b.words.place));
         places.find_map(|place| self.site_at(place))
     }
 
@@ -161,7 +170,8 @@ impl Search<'_> {
     fn site_at(&self, place: NodeIx) -> Option<MentionIx> {
         let name = self.b.mention(place)?.name.as_str();
         let mentions = self.found.input.mentions;
-        let mut sites = self.found.input.entities.iter().filter(|e| e.name != name && e.name.split(' ').any(|w| w == name));
+        let mut sites =
+            self.found.input.entities.iter().filter(|e| e.name != name && e.name.split(' ').any(|w| w == name));
         let is_site = |m: &MentionIx| {
             let kind = &mentions[*m as usize].kind;
             self.is_owner(&mentions[*m as usize]) && Labels::of_mention(kind).meets(self.b.words.undertaking)
@@ -210,8 +220,8 @@ impl Search<'_> {
         let here = self.b.graph.node(self.figure.node).token;
         let verbs = (0..self.b.graph.len()).filter(|n| self.b.share_clause(self.b.graph.node(*n).token, here));
         let named = |node: NodeIx| self.b.is_name(node) && !self.b.graph.node(node).labels.meets(self.b.words.person);
-        let anchored = self.figure.word != self.figure.node
-            && !self.b.graph.node(self.figure.word).labels.meets(Labels::VERB);
+        let anchored =
+            self.figure.word != self.figure.node && !self.b.graph.node(self.figure.word).labels.meets(Labels::VERB);
         !anchored && verbs.flat_map(|verb| self.b.graph.follow(verb, Role::Subject)).any(named)
     }
 

@@ -56,7 +56,8 @@ pub fn of_leaver(b: &Building, relation: &str, subject: NodeIx, object: NodeIx) 
 /// The verb by which another buys the object of the subject: `hat X von Y übernommen`.
 fn sold_by(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
     let from = |role: Role| matches!(role.name(), "von" | "from");
-    let buys = |verb: NodeIx| b.words.is_in("buys", &b.graph.node(verb).lemma) && !b.graph.has(verb, Role::Subject, subject);
+    let buys =
+        |verb: NodeIx| b.words.is_in("buys", &b.graph.node(verb).lemma) && !b.graph.has(verb, Role::Subject, subject);
     let within = |verb: NodeIx| b.share_clause(b.graph.node(verb).token, b.graph.node(object).token);
     let edges = b.graph.reaching(subject).iter().filter(|(role, _)| from(*role));
     edges.map(|(_, verb)| *verb).find(|verb| buys(*verb) && within(*verb))
@@ -81,9 +82,8 @@ fn is_pact(b: &Building, node: NodeIx) -> bool {
 /// Whether something is handed to the object: `verkauft ihr Werk an X`.
 fn is_given(b: &Building, verb: NodeIx, object: NodeIx) -> bool {
     let mut edges = b.graph.out(verb).iter();
-    let names_portion = (0..b.graph.node(object).token).any(|t| {
-        b.words.is_in("portion", &b.graph.node(t).lemma) && b.share_clause(t, b.graph.node(object).token)
-    });
+    let names_portion = (0..b.graph.node(object).token)
+        .any(|t| b.words.is_in("portion", &b.graph.node(t).lemma) && b.share_clause(t, b.graph.node(object).token));
     edges.any(|(role, to)| *to == object && matches!(role.name(), "an" | "to" | "dative")) && !names_portion
 }
 
@@ -94,15 +94,19 @@ fn comes_from(b: &Building, object: NodeIx) -> bool {
     let moves = |node: NodeIx| b.words.is_in("moves", &b.graph.node(node).lemma);
     let end = b.extent(object).end;
     let behind = end < b.len() && moves(b.graph.at(end));
-    from.is_some_and(leaves) && behind || b.graph.reaching(object).iter().any(|(role, verb)| leaves(*role) && moves(*verb))
+    from.is_some_and(leaves) && behind
+        || b.graph.reaching(object).iter().any(|(role, verb)| leaves(*role) && moves(*verb))
 }
 
 /// `spent nine years at X`, `forschte bei X`: told in the past of somewhere.
 fn served(b: &Building, object: NodeIx) -> bool {
     let here = b.graph.node(object).token;
-    let at = super::normalise::preposition_before(b, here).is_some_and(|role| matches!(role.name(), "bei" | "at" | "für"));
+    let at =
+        super::normalise::preposition_before(b, here).is_some_and(|role| matches!(role.name(), "bei" | "at" | "für"));
     let cues = Cues { b, found: Vec::new() };
-    at && b.clause_verb(here).is_some_and(|verb| b.words.is_in("serves", &b.graph.node(verb).lemma) && cues.is_past(verb))
+    at && b
+        .clause_verb(here)
+        .is_some_and(|verb| b.words.is_in("serves", &b.graph.node(verb).lemma) && cues.is_past(verb))
 }
 
 /// How many words before a name may stand a word that says it was so before.
@@ -118,7 +122,9 @@ fn was_before(b: &Building, subject: NodeIx, object: NodeIx) -> bool {
     let back = |t: u32| b.words.is_in("back-then", &b.token(t).form.to_lowercase());
     let end = behind..b.len().min(behind + 2);
     (from..start).rev().take_while(|t| !matches!(b.token(*t).form.as_str(), ";" | ":" | "und" | "and")).any(back)
-        || end.into_iter().any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).form.to_lowercase()))
+        || end
+            .into_iter()
+            .any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).form.to_lowercase()))
 }
 
 /// The status of a claim that no word speaks for: what the words on the way between its ends say counts as well.
