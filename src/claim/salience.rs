@@ -15,6 +15,8 @@ const REACH: u32 = 3;
 pub struct Salient {
     /// The company most spoken of.
     pub company: Option<MentionIx>,
+    /// Whether no company is spoken of more in the whole document.
+    pub is_main: bool,
     /// The company spoken of last.
     pub last: Option<MentionIx>,
     /// The site or project spoken of last.
@@ -35,8 +37,12 @@ impl Salience {
         let mut counts: FxHashMap<EntityIx, u32> = FxHashMap::default();
         firms.iter().for_each(|(_, entity, _)| *counts.entry(*entity).or_default() += 1);
         let most = |(at, entity, ix): &&Thing| (counts.get(entity).copied().unwrap_or(0), *at, *ix);
+        let highest = counts.values().copied().max().unwrap_or(0);
+        let is_main = |thing: &Thing| counts.get(&thing.1).is_some_and(|count| *count == highest);
+        let company = |s: u32| firms.iter().filter(|thing| near(thing, s)).max_by_key(most);
         let salient = |s: u32| Salient {
-            company: firms.iter().filter(|thing| near(thing, s)).max_by_key(most).map(|thing| thing.2),
+            company: company(s).map(|thing| thing.2),
+            is_main: company(s).is_some_and(is_main),
             last: firms.iter().rev().find(|(at, ..)| *at + 1 == s).map(|thing| thing.2),
             undertaking: undertakings.iter().rev().find(|(at, ..)| *at < s && at + 2 >= s).map(|thing| thing.2),
         };

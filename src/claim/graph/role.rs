@@ -51,6 +51,8 @@ roles! {
     Share = "share",
     /// A bare name in the clause of a verb, whatever the parse makes of it.
     Near = "near",
+    /// From a verb to the company that the text is about, where its clause does not name it.
+    Topic = "topic",
     /// Any other dependent.
     Other = "other",
     ;

@@ -16,6 +16,7 @@ pub fn find(b: &mut Building) {
             behind(b, head);
             office_before(b, head);
             in_brackets(b, head);
+            seat_behind(b, head);
         }
     }
     parsed(b);
@@ -54,13 +55,24 @@ fn behind(b: &mut Building, name: NodeIx) {
     if comma >= b.len() || !matches!(b.token(comma).form.as_str(), "," | "(" | "–" | "-") {
         return;
     }
-    let Some(noun) = (comma + 1..b.len()).take(8).find(|t| !may_open_phrase(b, *t)) else { return };
+    let opens = |t: &u32| may_open_phrase(b, *t) || is_possessor(b, *t);
+    let Some(noun) = (comma + 1..b.len()).take(8).find(|t| !opens(t)) else { return };
     let noun = if b.token(noun).upos == Upos::Adp { behind_attribute(b, noun).unwrap_or(noun) } else { noun };
-    if b.is_noun(noun) && !is_value(b, noun) && (!starts_clause(b, noun) || is_closed(b, noun)) {
+    let open = !starts_clause(b, noun) || is_closed(b, noun);
+    if b.is_noun(noun) && !is_value(b, noun) && open && !is_of_next_name(b, name, noun) {
         let noun = b.graph.at(noun);
         b.graph.add(noun, Role::Is, name);
         b.beside.push(noun);
     }
+}
+
+/// `Porsche, der Genfer Fonds Lombard Odier`: a noun with a name of its own behind it describes that one. An office before
+/// a house is that of the person: `Tim Cook, CEO Apple`.
+fn is_of_next_name(b: &Building, name: NodeIx, noun: u32) -> bool {
+    let end = b.extent(b.graph.at(noun)).end.max(noun + 1);
+    let next = (end < b.len()).then(|| b.graph.at(end)).filter(|n| b.is_name(*n) && b.extent(*n).start == end);
+    let person = |n: NodeIx| b.graph.node(n).labels.meets(b.words.person);
+    next.is_some_and(|next| !b.graph.node(next).labels.meets(b.words.place) && (person(next) || !person(name)))
 }
 
 /// `einem von SoftBank finanzierten Unternehmen`: the noun behind an attribute that a preposition opens.
@@ -132,6 +144,21 @@ fn in_brackets(b: &mut Building, name: NodeIx) {
     }
 }
 
+/// `die Optosens GmbH, Freiburg, liefert`: a house, a comma, a place alone up to the next mark.
+fn seat_behind(b: &mut Building, name: NodeIx) {
+    let comma = b.extent(name).end;
+    if comma + 1 >= b.len() || b.token(comma).form != "," || !b.graph.node(name).labels.meets(b.words.company) {
+        return;
+    }
+    let place = b.graph.at(comma + 1);
+    let end = b.extent(place).end;
+    let closed = end < b.len() && matches!(b.token(end).form.as_str(), "," | ";" | "(" | ")" | "." | "–");
+    let is_place = b.is_name(place) && b.graph.node(place).labels.meets(b.words.place);
+    if is_place && closed && b.extent(place).start == comma + 1 && !more_places(b, name, place) {
+        b.graph.add(name, Role::Bracket, place);
+    }
+}
+
 /// `three ports – Oslo, Riga and Gdynia`: a noun, a dash or colon, a list of names.
 fn listed(b: &mut Building) {
     for mark in 1..b.len().saturating_sub(1) {
@@ -154,7 +181,8 @@ fn larger_place(b: &mut Building) {
         }
         let joined = b.joined.iter().any(|(a, z)| [inner, next].contains(a) || [inner, next].contains(z));
         let listed = joined || more_places(b, inner, next);
-        if is_place(next) && !listed {
+        let of_noun = is_possessor(b, comma + 1);
+        if is_place(next) && !listed && !of_noun {
             b.graph.add(inner, Role::Bracket, next);
         } else if let Some(outer) = place_of_phrase(b, comma + 1) {
             b.graph.add(inner, Role::Bracket, outer);
@@ -182,7 +210,9 @@ fn place_of_phrase(b: &Building, opener: u32) -> Option<NodeIx> {
         b.is_name(node) && b.graph.node(node).labels.meets(b.words.place)
     })?;
     let plain = (opener + 1..place).all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj | Upos::Noun));
-    plain.then(|| b.graph.at(place))
+    // `in Celle, in Husum` tells two places.
+    let told = b.token(opener).form == "im" || place > opener + 1;
+    (plain && told).then(|| b.graph.at(place))
 }
 
 /// Whether the phrase of a noun ends with a comma before any verb comes: `Fraport, der Betreiber des Flughafens, …`.
@@ -194,6 +224,13 @@ fn is_closed(b: &Building, noun: u32) -> bool {
 /// Whether a noun is the subject or object of a verb behind it, so that a new clause begins.
 fn starts_clause(b: &Building, noun: u32) -> bool {
     matches!(b.token(noun).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Root)
+}
+
+/// `Stadia, Googles Plattform`: a name in the genitive of the noun behind it, and the mark of the English one.
+fn is_possessor(b: &Building, token: u32) -> bool {
+    let node = b.graph.at(token);
+    let held = |(role, from): &(Role, NodeIx)| *role == Role::Genitive && b.graph.node(*from).token > token;
+    b.token(token).xpos == "POS" || b.is_name(node) && b.graph.reaching(node).iter().any(held)
 }
 
 /// Words that may stand between a comma and the noun of an apposition.
@@ -213,7 +250,7 @@ fn parsed(b: &mut Building) {
             continue;
         }
         match (b.is_name(a), b.is_name(z)) {
-            (true, false) if b.is_noun(i) => b.graph.add(z, Role::Is, a),
+            (true, false) if b.is_noun(i) && !is_of_next_name(b, a, i) => b.graph.add(z, Role::Is, a),
             (false, true) if b.is_noun(head) => b.graph.add(a, Role::Is, z),
             _ => false,
         };

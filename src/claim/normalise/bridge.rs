@@ -176,6 +176,22 @@ pub fn keep_in_mind(b: &mut Building, salient: Option<MentionIx>) {
     }
 }
 
+/// Leads from each verb that rules ask for to the company that the document is about, for goods whose taker a clause does
+/// not name: `Die Kabel liefert X`.
+pub fn topics(b: &mut Building, salient: Salient) {
+    let entity = |m: MentionIx| b.mentions.get(m as usize).and_then(|m| m.entity);
+    let Some(main) = salient.company.filter(|_| salient.is_main).and_then(entity) else { return };
+    let named: Vec<NodeIx> = (0..b.len()).filter(|n| b.is_entity(*n) && b.entity(*n) == Some(main)).collect();
+    let verbs = (0..b.len()).filter(|v| b.graph.at(*v) == *v && b.graph.node(*v).labels.meets(Labels::VERB));
+    for verb in verbs.collect::<Vec<u32>>() {
+        let here = named.iter().any(|n| b.share_clause(*n, verb));
+        let about = named.first().copied().or(b.in_mind);
+        if let Some(about) = about.filter(|_| !here && b.words.is_trigger(&b.graph.node(verb).lemma)) {
+            b.graph.add(verb, Role::Topic, about);
+        }
+    }
+}
+
 /// A node for what the sentences before spoke of.
 fn outside(b: &mut Building, noun: u32, salient: Option<MentionIx>) -> Option<NodeIx> {
     b.add_outside(noun, salient?)

@@ -40,8 +40,18 @@ fn alike(b: &Building, first: NodeIx, member: NodeIx) -> bool {
         (Some(x), Some(y)) => same_kind(&x.kind, &y.kind),
         _ => b.is_name(first) == b.is_name(member),
     };
+    if is_seat(b, first, member) {
+        return false;
+    }
     let described = b.is_name(first) != b.is_name(member) && (b.is_noun(a.token) || b.is_noun(z.token));
     verbs && kinds && !described
+}
+
+/// `Optosens, Freiburg,`: a place behind a comma is no second member of a list that begins with a house.
+fn is_seat(b: &Building, first: NodeIx, member: NodeIx) -> bool {
+    let place = |n: NodeIx| b.graph.node(n).labels.meets(b.words.place);
+    let comma = b.extent(member).start.checked_sub(1).is_some_and(|t| b.token(t).form == ",");
+    comma && b.is_name(first) && b.is_name(member) && place(member) && !place(first)
 }
 
 /// Whether two mentions are both things or values of one kind.

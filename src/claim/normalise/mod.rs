@@ -65,7 +65,7 @@ pub struct Building<'a> {
     pub filled: Vec<NodeIx>,
     /// Nouns whose holder the sentence does not name.
     pub bridged: Vec<NodeIx>,
-    /// The company that the sentences before spoke of and this one does not name; it has no edges.
+    /// The company that the sentences before spoke of and this one does not name; only `topic` leads to it.
     pub in_mind: Option<NodeIx>,
     /// What the sentences before spoke of.
     pub salient: Salient,
@@ -141,6 +141,7 @@ pub fn graph<'a>(
     bridge::holders(&mut b, context.salient);
     counterpart::find(&mut b, context.pacts);
     bridge::keep_in_mind(&mut b, context.salient.company);
+    bridge::topics(&mut b, context.salient);
     b
 }
 

@@ -183,10 +183,23 @@ fn goes_with_name(b: &Building, name: NodeIx, phrase: Phrase) -> bool {
     if WITH_NAMES.contains(&phrase.role.name()) || b.graph.node(name).labels.meets(b.words.place) {
         return true;
     }
+    if is_seat_of_governed(b, name, phrase) {
+        return true;
+    }
     let clause = b.clauses[phrase.opener as usize];
     let mut words = (0..b.len()).filter(|t| b.clauses[*t as usize] == clause);
     let first_verb = words.find(|t| clause::is_finite(b.token(*t)) || b.token(*t).upos == Upos::Verb);
     first_verb.is_none_or(|verb| verb > phrase.opener && (phrase.opener..verb).all(|t| is_nominal(b, t)))
+}
+
+/// `die Hälfte der Leag in Cottbus`, `bei CureVac in Tübingen`: a place behind a house that a noun or preposition governs.
+fn is_seat_of_governed(b: &Building, name: NodeIx, phrase: Phrase) -> bool {
+    let labels = |n: NodeIx| b.graph.node(n).labels;
+    matches!(phrase.role.name(), "in" | "at" | "near")
+        && b.is_name(phrase.target)
+        && labels(phrase.target).meets(b.words.place)
+        && labels(name).meets(b.words.company)
+        && !is_bare(b, name)
 }
 
 /// Whether a word may stand in a noun phrase with its attributes.

@@ -237,19 +237,24 @@ fn places_of_clause(
     let near = mentions[at.saturating_sub(8)..].iter().take(16).filter(|m| m.sentence == mention.sentence);
     let places: Vec<&Mention> =
         near.filter(|m| matches!(context.kind(m), Some((NameType::Place, Form::Name)))).collect();
-    // `in Celle`, `in den texanischen Städten Waco und Tyler`
+    // `in Celle`, `in den texanischen Städten Waco und Tyler`, `im Hafen von Celle`
     let there = |m: &&&Mention| {
         let start = m.tokens.start as usize;
         let inner = |at: &usize| matches!(tokens[*at].upos, Upos::Det | Upos::Adj | Upos::Noun);
         let opener =
             (start.saturating_sub(5)..start).rev().find(|at| !inner(at)).map(|at| tokens[at].form.to_lowercase());
-        let in_it = opener.is_some_and(|word| matches!(word.as_str(), "in" | "bei" | "nahe" | "near"));
+        let opener = opener.unwrap_or_default();
+        let in_it = matches!(opener.as_str(), "in" | "im" | "bei" | "nahe" | "near");
         let above = tokens[m.head as usize].head;
-        let town = above.is_some_and(|at| {
-            let noun = context.noun(sentence, at as usize);
-            noun.is_some_and(|noun| noun.kind == NameType::Place) && tokens[at as usize].head == Some(verb)
-        });
-        in_it && (above == Some(verb) || town)
+        let under = |kind: NameType| {
+            above.is_some_and(|at| {
+                let noun = context.noun(sentence, at as usize);
+                noun.is_some_and(|noun| noun.kind == kind) && tokens[at as usize].head == Some(verb)
+            })
+        };
+        let town = under(NameType::Place);
+        let of_site = matches!(opener.as_str(), "von" | "of") && under(NameType::Site);
+        in_it && (above == Some(verb) || town) || of_site
     };
     let mut firsts = places.iter().filter(there);
     let first = firsts.next().filter(|_| firsts.next().is_none())?;

@@ -76,6 +76,12 @@ impl Adjectives {
                 if let Some(stem) = town.strip_suffix("en").filter(|stem| stem.len() > 3) {
                     add(format!("{stem}er"));
                 }
+                // `Ingolstädter`, `Emsländer`
+                for (end, turned) in [("stadt", "städter"), ("land", "länder")] {
+                    if let Some(stem) = town.strip_suffix(end).filter(|stem| stem.len() > 2) {
+                        add(format!("{stem}{turned}"));
+                    }
+                }
             }
         }
     }
