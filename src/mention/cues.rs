@@ -150,7 +150,11 @@ fn role_behind(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
 /// `Trivolt aus Fulda`, `Hartwell of Canada`: what is told by its town is a company, if not a person.
 fn seat_behind(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     let from = match (line.language, line.word(candidate.to), line.word(candidate.to + 1)) {
-        (Language::De, "aus", _) | (Language::En, "of" | "from", _) => candidate.to + 1,
+        (Language::De, "aus", _) => candidate.to + 1,
+        // `the Horn of Africa` is no company.
+        (Language::En, "of" | "from", _) if !line.before(candidate.from).eq_ignore_ascii_case("the") => {
+            candidate.to + 1
+        }
         (Language::De, "mit", "Sitz") => candidate.to + 3,
         _ => return,
     };
