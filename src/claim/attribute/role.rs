@@ -117,7 +117,8 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
     let plain = t.morph.case == Case::Nom || t.xpos.starts_with("NN") && t.lemma.is_empty() || t.lemma.contains('|');
     let word = if plain { &t.form } else { &t.lemma };
     // Of a part `Nordkap` in `Ex-Nordkap-Chefin` all that stands up to its end is left out.
-    let part = b.graph.follow(node, Role::Compound).find_map(|n| b.mention(n)).map(|m| m.span.end - t.span.start);
+    let part = b.graph.follow(node, Role::Compound).find_map(|n| b.mention(n));
+    let part = part.and_then(|m| m.span.end.checked_sub(t.span.start));
     match part.and_then(|end| t.form.get(end as usize..)) {
         Some(rest) if t.form.contains(['-', '‑', '–']) => {
             let rest = rest.trim_start_matches(['-', '‑', '–']);
