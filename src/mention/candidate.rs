@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use super::body;
 use super::classed;
 use super::cues;
 use super::gazetteer::{self, Known};
@@ -11,7 +12,7 @@ use super::run;
 use super::shape::{self, Line};
 use crate::model::document::Language;
 use crate::model::text::{NameTag, NameType, Upos};
-use crate::seeds::lexicon::{EntryIx, Lexicon};
+use crate::seeds::lexicon::{EntryIx, Lexicon, undeclined};
 
 /// Tokens a name has at most, unless a word list holds it.
 pub(super) const LONGEST: usize = 8;
@@ -71,6 +72,8 @@ pub(super) struct Candidate {
     pub own_s: bool,
     /// Nothing but a word list speaks for it, and it is a common word.
     pub doubtful: bool,
+    /// Common words before it say what it is short for: `das Verfahren der Kraft-Wärme-Kopplung (KWK)`.
+    pub explained: bool,
 }
 
 impl Candidate {
@@ -87,6 +90,7 @@ impl Candidate {
             entries: SmallVec::new(),
             own_s: to > from && run::is_own_s(line, to - 1),
             doubtful: false,
+            explained: false,
         }
     }
 }
@@ -96,12 +100,14 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     let known = gazetteer::find(lexicon, line);
     let mut all: Vec<Candidate> = Vec::new();
     all.extend(legal_forms(lexicon, line));
-    all.extend(listed(line, &known));
+    all.extend(listed(lexicon, line, &known));
     all.extend(persons(lexicon, line));
     all.extend(run::learned(lexicon, line));
     all.extend(run::proper(lexicon, line, &known));
     all.extend(classed::find(lexicon, line));
+    all.extend(body::find(lexicon, line, &known));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
+    all.retain(|c| !are_people(lexicon, line, c));
     all.retain(|c| maker_and_product(lexicon, line, c).is_none() && !holds_possessor(lexicon, line, &known, c));
     all.extend(parts);
     let mut kept = without_overlap(all, &known, lexicon);
@@ -165,7 +171,7 @@ fn without_overlap(mut all: Vec<Candidate>, known: &[Known], lexicon: &Lexicon) 
 }
 
 /// Names that word lists hold.
-fn listed(line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
+fn listed(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for hit in known {
         if found.last().is_some_and(|last| last.from == hit.from) {
@@ -173,12 +179,28 @@ fn listed(line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
         }
         let mut candidate = Candidate::new(line, hit.from, hit.to, Source::Gazetteer);
         if hit.genitive {
-            let stem = shape::without_genitive(&candidate.name).map(CompactString::from);
-            candidate.name = stem.unwrap_or(candidate.name);
+            let stems = [shape::without_genitive(&candidate.name), candidate.name.strip_suffix("es")];
+            let known = |stem: &&str| lexicon.names.find(stem).any(|(ix, ..)| ix == hit.entry);
+            let base = stems.into_iter().flatten().find(known).map(CompactString::from);
+            candidate.name = base.unwrap_or(candidate.name);
+        } else if hit.capitals {
+            candidate.name = shape::title_case(&candidate.name).into();
         }
         found.push(candidate);
     }
     found
+}
+
+/// `die Schwaben`, `den Polen`: those who are from there, where the place itself takes no article.
+fn are_people(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool {
+    let word = line.word(candidate.from);
+    let people = lexicon.adjectives.get(word).is_some_and(|demonym| demonym.people);
+    let mut entries = lexicon.names.find(word);
+    let place = entries.all(|(_, entry, ambiguous)| entry.kind == NameType::Place || ambiguous);
+    let article =
+        matches!(line.before(candidate.from), "die" | "Die" | "den" | "Den" | "der" | "Der" | "viele" | "vielen");
+    let alone = candidate.to == candidate.from + 1 && !shape::is_capital(line.word(candidate.to));
+    line.language == Language::De && people && place && article && alone
 }
 
 /// `Würth Elektronik iBE GmbH`: words with capital letters before a legal form.
@@ -286,7 +308,8 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     let unfit = lexicon.parts.title(first).is_some()
         || lexicon.parts.is_stop(first)
         || lexicon.parts.is_temporal(first)
-        || is_compound_role(lexicon, first);
+        || is_compound_role(lexicon, first)
+        || !named && is_description(lexicon, line, from);
     if !opens || !shape::is_capital(first) || unfit {
         return None;
     }
@@ -351,6 +374,12 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     }
     inflected_head(lexicon, line, candidate);
     cues::gather(lexicon, line, candidate);
+    if matches!(line.before(candidate.from), "der" | "Der")
+        && candidate.entries.is_empty()
+        && let Some(base) = undeclined(&candidate.name)
+    {
+        candidate.name = base.into();
+    }
     if line.language == Language::En && candidate.source == Source::Tagger {
         let words = candidate.to - candidate.from;
         candidate.prior.push((NameType::Company, if words > 1 { 0.6 } else { 0.35 }));

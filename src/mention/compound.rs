@@ -14,15 +14,21 @@ pub(super) struct Compound {
     /// The name.
     pub name: CompactString,
     pub verdict: Verdict,
-    /// Where it stands in the word, in bytes.
+    /// Where it stands in the word, in bytes; all of the word where the noun is part of the name: `Bosch-Gruppe`.
     pub from: usize,
     pub to: usize,
     /// The whole word names the same thing: `VW-Konzern`, `Stargate-Projekt`.
     pub whole: bool,
 }
 
+/// Nouns that a price stands before: `US-Dollar` is no place.
+const CURRENCIES: [&str; 9] = ["Dollar", "Dollars", "Pfund", "Franken", "Rubel", "Yuan", "Yen", "Kronen", "Rupien"];
+
 /// The name in a word.
 pub(super) fn find(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
+    if word.rsplit_once('-').is_some_and(|(_, last)| CURRENCIES.contains(&last)) {
+        return None;
+    }
     former(lexicon, dossier, word)
         .or_else(|| hyphenated(lexicon, dossier, word))
         .or_else(|| joined(lexicon, dossier, word))
@@ -46,19 +52,27 @@ fn hyphenated(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compou
         found.map(|found| (at, rest, found))
     });
     let guessed = || {
-        parts().find_map(|(at, rest)| guess(lexicon, &word[..at], rest, noun_of(rest)).map(|found| (at, rest, found)))
+        parts()
+            .filter(|(at, _)| is_shaped(&word[..*at]))
+            .find_map(|(at, rest)| guess(lexicon, &word[..at], rest, noun_of(rest)).map(|found| (at, rest, found)))
     };
     let (at, rest, (name, verdict)) = known.or_else(guessed)?;
     let whole = noun_of(rest).is_some_and(|noun| names_whole(noun, verdict.kind));
-    Some(Compound { name, verdict, from: 0, to: at, whole })
+    let group = whole && matches!(rest, "Gruppe" | "Gruppen");
+    Some(Compound { name, verdict, from: 0, to: if group { word.len() } else { at }, whole })
 }
 
 /// What stands behind a hyphen, where what stands before it may be a name.
 fn named_part(word: &str, at: usize) -> Option<&str> {
-    let (name, rest) = (&word[..at], word[at + 1..].trim_start_matches('-'));
+    let rest = word[at + 1..].trim_start_matches('-');
+    let german = rest.starts_with(char::is_uppercase);
+    (!rest.is_empty() && (german || is_shaped(&word[..at]))).then_some(rest)
+}
+
+/// Whether a first part looks like a name; what word lists know may look otherwise: `dpa` in `dpa-Bericht`.
+fn is_shaped(name: &str) -> bool {
     let numbered = name.starts_with(char::is_alphabetic) && name.contains(|c: char| c.is_ascii_digit());
-    let shaped = shape::is_capital(name) || shape::is_odd(name) || numbered;
-    (!rest.is_empty() && shaped).then_some(rest)
+    shape::is_capital(name) || shape::is_odd(name) || numbered
 }
 
 /// `Volkswagenkonzern`: a name right before a describing noun.

@@ -4,7 +4,8 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Candidate, Source, Votes};
-use super::shape;
+use super::shape::{self, Line};
+use super::short;
 use crate::model::text::NameType;
 use crate::seeds::lexicon::{Lexicon, START, extend, fold_german};
 
@@ -18,8 +19,15 @@ const SURE: f32 = 0.9;
 const UNINTRODUCED: f32 = 0.6;
 /// What repeated cues of one type count at most.
 const CUES_AT_MOST: f32 = 3.5;
+/// Votes of word lists, the name itself or the words at one place that leave little doubt of the type.
+const KNOWN: f32 = 2.0;
+/// What a full name of which no doubt is left says of its short form.
+const SHORT: f32 = 2.4;
 /// Number of types.
 const TYPES: usize = NameType::ALL.len();
+
+/// Prepositions of place stand before firms and people as well, so that what they say is a hint at most.
+const PLACE: usize = NameType::Place as usize;
 
 type Scores = [f32; TYPES];
 
@@ -28,9 +36,13 @@ struct Tally {
     prior: Scores,
     model: Scores,
     cues: Scores,
+    /// The most that the words around it tell at one place.
+    told: Scores,
     count: usize,
     firm: bool,
     odd: bool,
+    /// Some line explains it as an abbreviation of common words.
+    explained: bool,
     words: usize,
     source: Option<Source>,
     /// Forms of the name, in order of first use.
@@ -65,14 +77,19 @@ pub(super) struct Dossier {
 
 impl Dossier {
     /// Weighs the candidates of a document and brings their names into base form. `bare` are words that it uses like names.
-    pub(super) fn weigh(lexicon: &Lexicon, candidates: &mut [Candidate], bare: &FxHashSet<&str>) -> Self {
+    pub(super) fn weigh(
+        lexicon: &Lexicon,
+        lines: &[Line<'_>],
+        candidates: &mut [Candidate],
+        bare: &FxHashSet<&str>,
+    ) -> Self {
         base_forms(lexicon, candidates);
         let tallies = tally(lexicon, candidates);
         let mut dossier = Self::default();
         for (key, tally) in &tallies {
             if let Some(verdict) = decide(tally) {
                 for name in &tally.names {
-                    dossier.remember(lexicon, name, &verdict);
+                    dossier.remember(lexicon, lines, name, &verdict);
                 }
                 dossier.verdicts.insert(key.clone(), verdict);
             }
@@ -128,7 +145,7 @@ impl Dossier {
         self.longest
     }
 
-    fn remember(&mut self, lexicon: &Lexicon, name: &CompactString, verdict: &Verdict) {
+    fn remember(&mut self, lexicon: &Lexicon, lines: &[Line<'_>], name: &CompactString, verdict: &Verdict) {
         self.keep(name, verdict);
         let short = without_legal_form(lexicon, name);
         if short.len() < name.len() {
@@ -139,6 +156,11 @@ impl Dossier {
             && surname.chars().count() > 1
         {
             self.keep(surname, verdict);
+        }
+        if verdict.kind == NameType::Company
+            && let Some(first) = short::form(lexicon, lines, short)
+        {
+            self.keep(&first, verdict);
         }
     }
 
@@ -168,7 +190,7 @@ pub(super) fn without_legal_form<'n>(lexicon: &Lexicon, name: &'n str) -> &'n st
     rest.trim_end_matches([',', ' ', '&'])
 }
 
-/// Takes the genitive off names whose base form the document or a word list knows.
+/// Takes the genitive off names whose base form the document or a word list knows, and declined adjectives to their base.
 fn base_forms(lexicon: &Lexicon, candidates: &mut [Candidate]) {
     let mut known: FxHashSet<CompactString> = FxHashSet::default();
     for candidate in candidates.iter() {
@@ -178,6 +200,9 @@ fn base_forms(lexicon: &Lexicon, candidates: &mut [Candidate]) {
         }
     }
     for candidate in candidates {
+        if let Some(base) = lexicon.names.base(&candidate.name) {
+            candidate.name = base.into();
+        }
         if !candidate.entries.is_empty() || candidate.own_s {
             continue;
         }
@@ -214,7 +239,7 @@ fn tally(lexicon: &Lexicon, candidates: &[Candidate]) -> Vec<(CompactString, Tal
 
 /// Lets a full name speak for its short form: `Sam Altman` for `Altman`, `Dialog Semiconductor` for `Dialog`.
 fn link(tallies: &mut [(CompactString, Tally)], places: &FxHashMap<CompactString, usize>, lexicon: &Lexicon) {
-    let mut given: Vec<(usize, NameType, f32)> = Vec::new();
+    let mut given: Vec<(usize, NameType, bool)> = Vec::new();
     for (key, tally) in tallies.iter() {
         let Some(kind) = decide(tally).map(|verdict| verdict.kind) else { continue };
         for name in &tally.names {
@@ -226,14 +251,15 @@ fn link(tallies: &mut [(CompactString, Tally)], places: &FxHashMap<CompactString
             };
             let Some(short) = short.filter(|short| short.len() < name.len()) else { continue };
             if let Some(at) = places.get(fold_german(short).as_str()).filter(|at| tallies[**at].0 != *key) {
-                given.push((*at, kind, if kind == NameType::Person { 1.8 } else { 0.9 }));
+                // `Anna Holm von Fendrix` may be two names.
+                let linked = name.split(' ').rev().nth(1).is_some_and(|word| lexicon.parts.is_particle(word));
+                given.push((*at, kind, !linked && tally.prior[kind as usize] >= KNOWN));
             }
         }
     }
-    for (at, kind, weight) in given {
-        let prior = &mut tallies[at].1.prior[kind as usize];
-        *prior = prior.max(weight);
-        tallies[at].1.firm = true;
+    for (at, kind, sure) in &given {
+        let rival = given.iter().any(|(other, of, _)| other == at && of != kind);
+        tallies[*at].1.short_for(*kind, *sure && !rival);
     }
 }
 
@@ -252,8 +278,10 @@ impl Tally {
         highest(&mut self.prior, &candidate.prior);
         sum(&mut self.model, &candidate.model);
         sum(&mut self.cues, &candidate.cues);
+        highest(&mut self.told, &candidate.cues);
         self.count += 1;
         self.firm |= !candidate.doubtful;
+        self.explained |= candidate.explained;
         self.odd |= shape::is_odd(&candidate.name);
         self.words = self.words.max(candidate.to - candidate.from);
         self.source = self.source.max(Some(candidate.source));
@@ -275,6 +303,27 @@ impl Tally {
         }
     }
 
+    /// Takes the name for the short form of one of that type. Where that is `sure`, and neither word lists nor the words
+    /// around say that the short form is something else, what the recogniser takes it for does not count.
+    fn short_for(&mut self, kind: NameType, sure: bool) {
+        let own = (0..TYPES).any(|other| {
+            other != kind as usize && (self.prior[other] >= KNOWN || self.told[other] >= KNOWN && other != PLACE)
+        });
+        let weight = match (sure && !own, kind) {
+            (true, _) => SHORT,
+            (false, NameType::Person) => 1.8,
+            (false, _) => 0.9,
+        };
+        if sure && !own {
+            let told = self.model[kind as usize];
+            self.model = [0.0; TYPES];
+            self.model[kind as usize] = told;
+        }
+        let prior = &mut self.prior[kind as usize];
+        *prior = prior.max(weight);
+        self.firm = true;
+    }
+
     fn total(&self, kind: usize) -> f32 {
         let again = 1.0 + 0.25 * (self.count.min(5) - 1) as f32;
         self.prior[kind] + MODEL * again * self.model[kind] / self.count as f32 + self.cues[kind].min(CUES_AT_MOST)
@@ -294,6 +343,9 @@ fn decide(tally: &Tally) -> Option<Verdict> {
     let unknown = tally.odd && tally.count > 1;
     if best < ENOUGH && unknown && tally.firm {
         best += 0.5;
+    }
+    if tally.explained {
+        return None;
     }
     let cued = tally.cues.iter().any(|votes| *votes >= 1.2);
     let spoken_for = tally.firm || cued;

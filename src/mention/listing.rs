@@ -2,9 +2,9 @@
 
 use super::candidate::Candidate;
 use super::describe;
-use super::shape::Line;
+use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::NameType;
+use crate::model::text::{NameType, Upos};
 use crate::seeds::lexicon::{Cues, Lexicon, is_acronym_of};
 
 /// What the noun before a list says of its names.
@@ -19,6 +19,7 @@ const BRACKETS: usize = 5;
 /// Lets the names of a list speak for one another.
 pub(super) fn share(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
     acronyms(line, candidates);
+    explained(lexicon, line, candidates);
     towns(lexicon, line, candidates);
     let mut from = 0;
     while from < candidates.len() {
@@ -42,6 +43,27 @@ fn acronyms(line: Line<'_>, candidates: &mut [Candidate]) {
             candidates[at].prior.push((kind, weight));
             candidates[at].doubtful = false;
         }
+    }
+}
+
+/// `Kraft-Wärme-Kopplung (KWK)`: an abbreviation of common words before it is no name.
+fn explained(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
+    for at in 0..candidates.len() {
+        let short = &candidates[at];
+        let bracket = short.from.saturating_sub(1);
+        let bracketed = line.word(bracket) == "(" && line.word(short.to) == ")" && short.to == short.from + 1;
+        if !bracketed || !shape::is_acronym(&short.name) || !short.entries.is_empty() {
+            continue;
+        }
+        let common = |at: &usize| {
+            let lower = line.word(*at).to_lowercase();
+            let body = lexicon.nouns.find(&lower).is_some_and(|(noun, _)| noun.kind != NameType::Product);
+            let plain = matches!(line.upos(*at), Some(Upos::Noun | Upos::Adj | Upos::Verb)) && !line.tagged(*at);
+            plain && !body && !lexicon.parts.is_body(&lower)
+        };
+        let words = (0..bracket).rev().take(short.name.len()).take_while(common);
+        let full = words.map(|from| line.lower(from, bracket));
+        candidates[at].explained = full.into_iter().any(|full| is_acronym_of(&candidates[at].name, &full));
     }
 }
 

@@ -99,7 +99,7 @@ impl Sheet<'_> {
     }
 
     fn name(&mut self, mut from: usize, to: usize, name: &str, verdict: &Verdict, origin: &'static str) {
-        if !self.free(from, to) {
+        if !self.free(from, to) || verdict.kind == NameType::Place && to == from + 1 && self.is_adjective(from) {
             return;
         }
         let mut name = name.to_owned();
@@ -129,7 +129,8 @@ impl Sheet<'_> {
     fn repeats(&mut self) {
         let mut at = 0;
         while at < self.line.len() {
-            let found = self.free(at, at + 1).then(|| repeat::at(self.dossier, self.line, at)).flatten();
+            let found =
+                self.free(at, at + 1).then(|| repeat::at(&self.with.lexicon, self.dossier, self.line, at)).flatten();
             match found {
                 Some(found) if self.free(found.from, found.to) => {
                     let name = without_legal_form(&self.with.lexicon, &found.named.name).to_owned();
@@ -168,14 +169,14 @@ impl Sheet<'_> {
             }
             let Some(found) = compound::find(&self.with.lexicon, self.dossier, &token.form) else { continue };
             let verdict = found.verdict;
+            let span = Span::new(token.span.start + found.from as u32, token.span.start + found.to as u32);
             if found.whole {
-                let index = self.found.len();
-                if self.add(verdict.kind, Form::Name, (at, at + 1, at), &found.name, ("compound", verdict.confidence)) {
+                let (index, origin) = (self.found.len(), ("compound", verdict.confidence));
+                if self.add_at(verdict.kind, Form::Name, (at, at + 1, at), span, &found.name, origin) {
                     self.taken[at] = Some(index);
                 }
                 continue;
             }
-            let span = Span::new(token.span.start + found.from as u32, token.span.start + found.to as u32);
             let name = self.canonical(&found.name, verdict.kind);
             self.add_at(
                 verdict.kind,
@@ -256,6 +257,13 @@ impl Sheet<'_> {
                 self.add(NameType::Place, Form::Adjective, (at, at + 1, at), &place, ("adjective", 0.8));
             }
         }
+    }
+
+    /// `Swiss`: learned as a place, but a word that only tells one.
+    fn is_adjective(&self, at: usize) -> bool {
+        let lexicon = &self.with.lexicon;
+        let place = lexicon.names.find(self.line.word(at)).any(|(_, entry, _)| entry.kind == NameType::Place);
+        !place && place::adjective(lexicon, self.line, at).is_some()
     }
 
     fn pronouns(&mut self) {

@@ -2,8 +2,10 @@
 
 use super::dossier::{Dossier, Named};
 use super::shape::{self, Line};
+use super::short;
+use crate::model::document::Language;
 use crate::model::text::Upos;
-use crate::seeds::lexicon::{START, extend};
+use crate::seeds::lexicon::{Lexicon, START, extend};
 
 /// A name found again.
 #[derive(Debug)]
@@ -14,12 +16,16 @@ pub(super) struct Repeat<'d> {
 }
 
 /// The longest name of the document that begins at a token.
-pub(super) fn at<'d>(dossier: &'d Dossier, line: Line<'_>, from: usize) -> Option<Repeat<'d>> {
+pub(super) fn at<'d>(lexicon: &Lexicon, dossier: &'d Dossier, line: Line<'_>, from: usize) -> Option<Repeat<'d>> {
     let first = line.word(from);
     let begins = dossier.begins(first) || shape::without_genitive(first).is_some_and(|stem| dossier.begins(stem));
     let wordlike =
         matches!(line.upos(from), Some(Upos::Propn | Upos::Noun | Upos::X | Upos::Adj | Upos::Num | Upos::Adv));
-    if !begins || !(shape::is_capital(first) && wordlike || shape::is_odd(first)) {
+    // English writes nothing else inside a sentence with a capital letter, whatever the tagger makes of it.
+    let inside = line.language == Language::En && (!line.opens(from) || precedes_verb(line, from));
+    let wordlike = wordlike || inside;
+    if !begins || short::is_date(lexicon, line, from) || !(shape::is_capital(first) && wordlike || shape::is_odd(first))
+    {
         return None;
     }
     let (mut hash, mut length, mut best) = (START, 0, None);
@@ -42,4 +48,9 @@ pub(super) fn at<'d>(dossier: &'d Dossier, line: Line<'_>, from: usize) -> Optio
         }
     }
     best
+}
+
+/// `Alder has …`, `Alder expects …`: a first word that a verb follows.
+fn precedes_verb(line: Line<'_>, at: usize) -> bool {
+    matches!(line.upos(at + 1), Some(Upos::Verb | Upos::Aux)) && shape::is_small(line.word(at + 1))
 }

@@ -3,6 +3,7 @@
 use super::boundary;
 use super::candidate::{Candidate, LONGEST, Source, is_compound_role, is_description};
 use super::gazetteer::Known;
+use super::place;
 use super::shape::{self, Line};
 use crate::model::document::Language;
 use crate::model::text::{Gender, NameTag, NameType, Token, Upos};
@@ -23,6 +24,11 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
             && lexicon.parts.title(line.word(to)).is_none()
         {
             to += 1;
+            if matches!(line.before(to), "GmbH" | "mbH" | "KG" | "AG" | "Inc" | "Inc." | "Ltd" | "Ltd.")
+                && !is_joined(line, to)
+            {
+                break;
+            }
         }
         for (from, to) in boundary::parts(lexicon, line, at, to) {
             let shaped = (from..to).find(|at| is_shaped(lexicon, line.word(*at)));
@@ -34,6 +40,11 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
         at = to;
     }
     found
+}
+
+/// `GmbH & Co. KG`, `SE & Co.`: a legal form that goes on.
+fn is_joined(line: Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "&" | "und" | "+" | "i.G." | "i.L.")
 }
 
 /// Whether a name may begin with that word: it has a capital letter, odd letters or a digit, or joins names.
@@ -67,10 +78,13 @@ fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usiz
 
 /// `Münchner` before a noun.
 fn is_origin(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
+    // `der Kölner Fendrix`: what was learned as a place stands before a name as well.
+    let town = line.word(from).ends_with("er") && line.token(from).name == NameTag::Begin(NameType::Place);
+    let place = town && shape::is_capital(line.word(to));
     to == from + 1
         && lexicon.names.find(line.word(from)).all(|(_, entry, ambiguous)| ambiguous || entry.listed)
-        && (!shape::is_capital(line.word(from)) || matches!(line.upos(to), Some(Upos::Noun | Upos::Adj)))
-        && lexicon.adjectives.get(line.word(from)).is_some_and(|demonym| demonym.adjective)
+        && (!shape::is_capital(line.word(from)) || place || matches!(line.upos(to), Some(Upos::Noun | Upos::Adj)))
+        && place::adjective(lexicon, line, from).is_some()
 }
 
 /// Runs of words that the tagger takes for proper nouns, or that no common word looks like.
@@ -79,7 +93,9 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
     let proper = |at: usize| {
         let word = line.word(at);
         let foreign = english && shape::is_capital(word) && (!line.opens(at) || opens_name(lexicon, line, at));
-        let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at);
+        // `Brewing giant Inbev`: learned as one name with the noun that describes it.
+        let describes = english && line.tagged(at + 1) && is_english_noun(lexicon, line.word(at + 1));
+        let named = line.upos(at) == Some(Upos::Propn) || shape::is_odd(word) || line.tagged(at) && !describes;
         let listed = known.iter().any(|k| !k.ambiguous && k.from <= at && at < k.to);
         let shaped = shape::is_capital(word) || shape::is_odd(word);
         let head = lexicon.parts.head_form(word).is_some_and(|(_, kind)| kind != NameType::Project);
@@ -158,6 +174,13 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
     };
     while from + 1 < to && outside(from) {
         from += 1;
+    }
+    if line.language == Language::En {
+        let noun = |at: &usize| shape::is_small(line.word(*at)) && is_english_noun(lexicon, line.word(*at));
+        from = (from..to - 1).rfind(noun).map_or(from, |at| at + 1);
+    }
+    while from + 1 < to && matches!(line.word(to - 1), "Quelle" | "Foto") {
+        to -= 1;
     }
     while from + 1 < to
         && matches!(line.upos(to - 1), Some(Upos::Punct | Upos::Adp | Upos::Det))

@@ -80,6 +80,11 @@ pub(super) fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
+/// Whether the word begins with a small letter.
+pub(super) fn is_small(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
 /// `SoftBank`, `xAI`, `H100`, `IBM`: letters that common words do not have.
 pub(super) fn is_odd(word: &str) -> bool {
     let inner = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
@@ -93,6 +98,16 @@ pub(super) fn is_odd(word: &str) -> bool {
 pub(super) fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+}
+
+/// `New York` of `NEW YORK`.
+pub(super) fn title_case(words: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        first + &letters.as_str().to_lowercase()
+    };
+    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// `J.`, `J.P.`, `K`: initials of a first name.

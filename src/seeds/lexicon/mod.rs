@@ -10,7 +10,7 @@ mod rows;
 
 pub use cues::{Cue, Cues};
 pub use forms::{fold_german, is_acronym_of};
-pub use names::{Entry, EntryIx, Names, Prefix, START, extend};
+pub use names::{Entry, EntryIx, Names, Prefix, START, extend, undeclined};
 pub use nouns::{Gender, Noun, Nouns, SectorId, Sectors};
 pub use parts::Parts;
 pub use places::{Adjectives, Demonym};

@@ -67,6 +67,8 @@ pub struct Names {
     entries: Vec<Entry>,
     by_hash: FxHashMap<u64, SmallVec<[Hit; 2]>>,
     prefixes: FxHashMap<u64, Prefix>,
+    /// Base forms by the hash of the form that an adjective declines: `Deutsche Bank` by `Deutschen Bank`.
+    bases: FxHashMap<u64, CompactString>,
 }
 
 impl Names {
@@ -86,6 +88,11 @@ impl Names {
         self.prefixes.get(&extend(START, leading(word))).copied()
     }
 
+    /// The name in its base form, where `name` is one with a declined adjective: `Deutsche Bank` for `Deutschen Bank`.
+    pub fn base(&self, name: &str) -> Option<&str> {
+        self.bases.get(&extend(START, name)).map(CompactString::as_str)
+    }
+
     /// The entry behind an index that these names gave.
     pub fn entry(&self, ix: EntryIx) -> &Entry {
         &self.entries[ix as usize]
@@ -101,6 +108,7 @@ impl Names {
         self.written(name, entry, ambiguous);
         if let Some(declined) = declined(name) {
             self.written(&declined, entry, ambiguous);
+            self.bases.entry(extend(START, &declined)).or_insert_with(|| name.into());
         }
     }
 
@@ -155,17 +163,43 @@ impl Names {
 }
 
 /// Adjectives that names open with, beside those in `-sche`.
-const ADJECTIVES: &[&str] =
-    &["Vereinigte", "Neue", "Erste", "Allgemeine", "Große", "Rote", "Grüne", "Freie", "Internationale"];
+const ADJECTIVES: &[&str] = &[
+    "Vereinigt",
+    "Neu",
+    "Erst",
+    "Allgemein",
+    "Groß",
+    "Rot",
+    "Grün",
+    "Weiß",
+    "Frei",
+    "Nah",
+    "Mittler",
+    "Fern",
+    "International",
+    "Öffentlich",
+];
 
-/// `Deutschen Bank` of `Deutsche Bank`: the name as it stands behind `der`, `des` or `dem`.
+/// `Deutschen Bank` of `Deutsche Bank`, `Vereinigten Arabischen Emirate`: the name as it stands behind `der`, `des` or `dem`.
 fn declined(name: &str) -> Option<String> {
     let (first, rest) = name.split_once(' ')?;
     let noun = rest.starts_with(char::is_uppercase);
-    let stem = first.strip_suffix("e").or_else(|| first.strip_suffix("er")).or_else(|| first.strip_suffix("es"))?;
-    let adjective =
-        stem.ends_with("sch") && stem.len() > 5 || ADJECTIVES.iter().any(|a| a.trim_end_matches('e') == stem);
-    (noun && adjective).then(|| format!("{stem}en {rest}"))
+    let stem =
+        ["e", "er", "es"].iter().find_map(|ending| first.strip_suffix(ending).filter(|stem| is_adjective(stem)))?;
+    noun.then(|| format!("{stem}en {}", declined(rest).as_deref().unwrap_or(rest)))
+}
+
+/// `Deutsche Regas` of `Deutschen Regas`: the base form of a name of the feminine or the plural, which is what stands behind
+/// `der` in a declined form.
+pub fn undeclined(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once(' ')?;
+    let stem = first.strip_suffix("en").filter(|stem| is_adjective(stem))?;
+    rest.starts_with(char::is_uppercase).then(|| format!("{stem}e {rest}"))
+}
+
+/// Whether a stem with a capital letter is that of an adjective that names open with.
+fn is_adjective(stem: &str) -> bool {
+    stem.ends_with("sch") && stem.len() > 5 && stem.starts_with(char::is_uppercase) || ADJECTIVES.contains(&stem)
 }
 
 /// A name and whether the list marks it as a common word.

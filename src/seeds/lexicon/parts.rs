@@ -22,6 +22,8 @@ pub struct Parts {
     locatives: FxHashSet<CompactString>,
     stops: FxHashSet<CompactString>,
     temporal: FxHashSet<CompactString>,
+    papers: FxHashSet<CompactString>,
+    bodies: Vec<CompactString>,
 }
 
 impl Parts {
@@ -59,6 +61,8 @@ impl Parts {
             "locative" => self.locatives.extend(words),
             "stop" => self.stops.extend(words),
             "temporal" => self.temporal.extend(words),
+            "paper" => self.papers.extend(words),
+            "body" => self.bodies.extend(words),
             "tail" => keep_first(&mut self.tails, words, kind()?),
             "head" => keep_first(&mut self.heads, words, kind()?),
             "after" => keep_first(&mut self.after, words, kind()?),
@@ -129,6 +133,17 @@ impl Parts {
     /// Whether the word tells a time: `Ende`, `März`.
     pub fn is_temporal(&self, word: &str) -> bool {
         self.temporal.contains(word)
+    }
+
+    /// Whether the word makes the name of a newspaper of the adjective of a town before it: `Anzeiger`.
+    pub fn is_paper(&self, word: &str) -> bool {
+        self.papers.contains(word)
+    }
+
+    /// Whether the word is, or ends in, a noun that opens the names of public bodies: `Umweltministerium`.
+    pub fn is_body(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.bodies.iter().any(|noun| lower.ends_with(noun.as_str()))
     }
 
     /// Whether the word, capital letter or not, is no name by itself.

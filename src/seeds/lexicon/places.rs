@@ -73,7 +73,10 @@ impl Adjectives {
             None if town.ends_with('e') => add(format!("{town}r")),
             None => {
                 add(format!("{town}er"));
-                if let Some(stem) = town.strip_suffix("en").filter(|stem| stem.len() > 3) {
+                // `Solinger`, but `Büchener`: without -en others would be plurals of common nouns.
+                if let Some(stem) =
+                    town.strip_suffix("en").filter(|stem| stem.ends_with("ng") || stem.ends_with("haus"))
+                {
                     add(format!("{stem}er"));
                 }
                 // `Ingolstädter`, `Emsländer`
