@@ -61,6 +61,7 @@ fn behind(b: &mut Building, name: NodeIx) {
     let open = !starts_clause(b, noun) || is_closed(b, noun);
     if b.is_noun(noun) && !is_value(b, noun) && open && !is_of_next_name(b, name, noun) {
         let noun = b.graph.at(noun);
+        let name = from_there(b, noun, name).unwrap_or(name);
         b.graph.add(noun, Role::Is, name);
         b.beside.push(noun);
     }
@@ -73,6 +74,17 @@ fn is_of_next_name(b: &Building, name: NodeIx, noun: u32) -> bool {
     let next = (end < b.len()).then(|| b.graph.at(end)).filter(|n| b.is_name(*n) && b.extent(*n).start == end);
     let person = |n: NodeIx| b.graph.node(n).labels.meets(b.words.person);
     next.is_some_and(|next| !b.graph.node(next).labels.meets(b.words.place) && (person(next) || !person(name)))
+}
+
+/// `X aus Dallas, Eigentümerin von Y`: what is said of a doer is said of the name that comes from the place.
+fn from_there(b: &Building, noun: NodeIx, place: NodeIx) -> Option<NodeIx> {
+    if !b.graph.node(place).labels.meets(b.words.place) || !b.words.is_relational(&b.graph.node(noun).lemma) {
+        return None;
+    }
+    let opener = b.extent(place).start.checked_sub(1)?;
+    let from = matches!(b.token(opener).form.as_str(), "aus" | "in" | "of" | "from");
+    let name = b.graph.at(opener.checked_sub(1)?);
+    (from && b.is_name(name)).then_some(name)
 }
 
 /// `einem von SoftBank finanzierten Unternehmen`: the noun behind an attribute that a preposition opens.

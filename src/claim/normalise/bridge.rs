@@ -134,9 +134,19 @@ fn tasks(b: &mut Building, undertaking: Option<MentionIx>) {
 fn needs_holder(b: &Building, noun: u32) -> bool {
     b.graph.at(noun) == noun
         && is_implied(b, noun)
+        && !names_its_holder(b, noun)
         && b.graph.follow(noun, Role::Is).any(|n| b.is_name(n))
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
+}
+
+/// `die Bahn-Tochter`: the first part of the compound says whose it is, though no name was found in it. `US-Tochter` and
+/// `Vertriebs-Tochter` say no more than where and what for.
+fn names_its_holder(b: &Building, noun: u32) -> bool {
+    let form = b.token(noun).form.as_str();
+    let first = form.rsplit_once('-').map_or("", |(first, _)| first);
+    let linked = first.ends_with('s') || first.chars().count() < 3;
+    first.starts_with(char::is_uppercase) && !linked && !b.words.is_in("company-word", &first.to_lowercase())
 }
 
 /// Whether a noun says by itself, or as what a name is said to fill (`Käufer ist X`), that it belongs to someone.

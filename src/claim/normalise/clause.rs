@@ -25,17 +25,21 @@ struct Open {
     id: u16,
     main: bool,
     finite: bool,
+    /// Whether it is a subordinate clause whose finite verb is still to come.
+    waits: bool,
 }
 
 impl Open {
     fn main(id: u16) -> Self {
-        Self { id, main: true, finite: false }
+        Self { id, main: true, finite: false, waits: false }
     }
 }
 
 /// What a stretch between two marks of punctuation holds.
 struct Piece {
     opens: bool,
+    /// Whether its last word is a finite verb.
+    closes: bool,
     finite: bool,
     infinitive: bool,
     verb: bool,
@@ -68,7 +72,7 @@ impl Walk<'_> {
     }
 
     fn push(&mut self, main: bool) {
-        self.open.push(Open { id: self.next, main, finite: false });
+        self.open.push(Open { id: self.next, main, finite: false, waits: false });
         self.next += 1;
     }
 
@@ -77,6 +81,15 @@ impl Walk<'_> {
         while self.open.len() > 1 && !self.top().main {
             self.open.pop();
         }
+    }
+
+    /// Closes the clauses that have their verb, down to a subordinate one that still waits for its own, if there is one.
+    fn back_to_waiting(&mut self) -> bool {
+        let waiting = self.open.iter().rposition(|o| o.main || o.waits).filter(|i| !self.open[*i].main);
+        if let Some(i) = waiting {
+            self.open.truncate(i + 1);
+        }
+        waiting.is_some()
     }
 
     /// A colon or semicolon begins a new main clause, a bracket one inside another.
@@ -103,6 +116,11 @@ impl Walk<'_> {
         let top = self.top();
         if piece.opens {
             self.push(false);
+            if let Some(top) = self.open.last_mut() {
+                top.waits = !piece.infinitive;
+            }
+        } else if piece.closes && self.back_to_waiting() {
+            // `an dem X, Y und Z Anteile halten`: the clause goes on behind the commas of its list.
         } else if piece.finite {
             self.back_to_main();
             if self.top().finite {
@@ -122,6 +140,7 @@ impl Walk<'_> {
             opens: words.iter().take(3).enumerate().any(|(i, w)| {
                 is_opener(w) && words[..i].iter().all(|b| matches!(b.upos, Upos::Adp | Upos::Cconj | Upos::Adv))
             }),
+            closes: words.last().is_some_and(is_finite),
             finite: words.iter().any(is_finite),
             infinitive: words.iter().any(|w| matches!(w.xpos.as_str(), "PTKZU" | "VVIZU")),
             verb: words.iter().any(|w| w.upos == Upos::Verb),
@@ -142,7 +161,7 @@ impl Walk<'_> {
             if is_finite(token)
                 && let Some(top) = self.open.last_mut()
             {
-                top.finite = true;
+                (top.finite, top.waits) = (true, false);
             }
             self.ids.push(self.top().id);
         }
@@ -155,7 +174,7 @@ fn is_mark(token: &Token) -> bool {
 }
 
 /// Words that open a subordinate clause.
-fn is_opener(token: &Token) -> bool {
+pub fn is_opener(token: &Token) -> bool {
     let tagged = matches!(
         token.xpos.as_str(),
         "KOUS" | "KOUI" | "PRELS" | "PRELAT" | "PWAV" | "PWS" | "PWAT" | "WDT" | "WP" | "WP$" | "WRB"

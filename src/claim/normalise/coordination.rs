@@ -4,10 +4,10 @@
 //! other lists by the dependency `conj`.
 
 use crate::model::mention::MentionKind;
-use crate::model::text::{Deprel, Upos};
+use crate::model::text::{Deprel, Number, Upos};
 
 use super::super::graph::{Labels, NodeIx, Role};
-use super::Building;
+use super::{Building, clause};
 
 /// Finds who is joined to whom.
 pub fn find(b: &mut Building) {
@@ -18,10 +18,16 @@ pub fn find(b: &mut Building) {
         let token = b.token(i);
         let (Deprel::Conj, Some(head)) = (token.deprel, token.head) else { continue };
         let (first, member) = (b.graph.at(head), b.graph.at(i));
-        if first != member && alike(b, first, member) {
+        if first != member && alike(b, first, member) && !is_parted_by_verb(b, head, i) {
             join(b, first, member);
         }
     }
+}
+
+/// Whether the finite verb of their clause stands between two names: `An X ist Y beteiligt` is no list.
+fn is_parted_by_verb(b: &Building, first: u32, member: u32) -> bool {
+    let same = |t: u32| b.share_clause(t, first) && b.share_clause(t, member);
+    b.is_name(b.graph.at(first)) && (first + 1..member).any(|t| same(t) && clause::is_finite(b.token(t)))
 }
 
 /// Notes that `member` is joined to `first`.
@@ -177,7 +183,7 @@ pub fn spread(b: &mut Building) {
         }
         let described = is_described(b, member);
         for (role, from) in b.graph.reaching(first).clone() {
-            let own = role == Role::Is && described && b.tight.contains(&(from, first));
+            let own = role == Role::Is && (described || is_one(b, from)) && b.tight.contains(&(from, first));
             if role != Role::Conj && from != member && !own {
                 b.graph.add(from, role, member);
             }
@@ -185,6 +191,14 @@ pub fn spread(b: &mut Building) {
         share_description(b, first, member);
     }
     share_attributes(b);
+}
+
+/// `die Tochter X und Y`: a noun in the singular describes the first name alone. Nouns in `-er` look alike in the plural.
+fn is_one(b: &Building, noun: NodeIx) -> bool {
+    let token = b.token(b.graph.node(noun).token);
+    token.morph.number == Number::Sing
+        && token.upos == Upos::Noun
+        && (token.form.ends_with("ochter") || !token.form.ends_with("er"))
 }
 
 /// Whether a name has a describing noun of its own, as the second in `die Firma Bosch und der Autobauer Audi`.

@@ -22,10 +22,13 @@ mod nominal;
 mod participle;
 mod passive;
 mod portion;
+mod pronoun;
 mod relative;
 mod surface;
 
 pub(super) use dependency::preposition_before;
+
+use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
@@ -39,8 +42,8 @@ use super::words::Words;
 
 /// A sentence on its way to a graph.
 pub struct Building<'a> {
-    /// The sentence.
-    pub sentence: &'a Sentence,
+    /// The sentence, with what the tagger is known to misread put right.
+    pub sentence: Cow<'a, Sentence>,
     /// All mentions of the document.
     pub mentions: &'a [Mention],
     /// Those of this sentence, in order of their tokens.
@@ -90,13 +93,15 @@ pub fn graph<'a>(
     words: &'a Words,
     context: Context,
 ) -> Building<'a> {
+    let sentence = pronoun::repair(sentence);
     let mut b = Building {
+        children: children(&sentence),
+        clauses: clause::of_tokens(&sentence),
         sentence,
         mentions,
         here,
         words,
         graph: SentenceGraph::default(),
-        children: children(sentence),
         joined: Vec::new(),
         again: Vec::new(),
         tight: Vec::new(),
@@ -106,7 +111,6 @@ pub fn graph<'a>(
         bridged: Vec::new(),
         in_mind: None,
         salient: context.salient,
-        clauses: clause::of_tokens(sentence),
     };
     base::nodes(&mut b);
     base::prefixes(&mut b);
