@@ -37,10 +37,20 @@ fn before(b: &mut Building, name: NodeIx) {
     let inside = b.extent(b.graph.at(at)).contains(&start);
     if b.is_noun(at) && !inside && !is_value(b, at) && !b.words.is_in("time", &b.graph.node(at).lemma) {
         let noun = b.graph.at(at);
-        b.graph.add(noun, Role::Is, name);
-        b.tight.push((noun, name));
-        b.beside.push(noun);
+        describe(b, noun, name);
+        let before = at.checked_sub(1).filter(|t| b.is_noun(*t) && !is_value(b, *t));
+        if let Some(office) = before.filter(|_| b.words.is_in("address", &b.graph.node(noun).lemma)) {
+            // `Firmengründer Professor X`
+            describe(b, b.graph.at(office), name);
+        }
     }
+}
+
+/// Notes that a noun right before a name describes it.
+fn describe(b: &mut Building, noun: NodeIx, name: NodeIx) {
+    b.graph.add(noun, Role::Is, name);
+    b.tight.push((noun, name));
+    b.beside.push(noun);
 }
 
 /// Whether a token is part of a value.

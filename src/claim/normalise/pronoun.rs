@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::model::text::{Deprel, Sentence, Token, Upos};
+use crate::model::text::{Deprel, Sentence, Token, Upos, VerbForm};
 
 use super::clause;
 
@@ -72,16 +72,23 @@ fn antecedent(tokens: &[Token], comma: usize) -> Option<usize> {
 /// The finite verb that closes the clause: nothing but a mark or `und` follows, no comma stands right before it.
 fn last_verb(tokens: &[Token], pronoun: usize) -> Option<usize> {
     let reach = (pronoun + LONGEST).min(tokens.len());
-    let first = (pronoun + 2..reach).find(|t| clause::is_finite(&tokens[*t]))?;
+    let first = (pronoun + 2..reach).find(|t| clause::is_finite(&tokens[*t]) || is_plural_at_end(tokens, *t))?;
     let inner = pronoun + 1..first;
     let opens = |t: usize| clause::is_opener(&tokens[t]) || matches!(tokens[t].form.as_str(), ":" | ";" | "(" | "–");
     let list = |t: usize| tokens[t].form != "," || matches!(tokens[t + 1].upos, Upos::Noun | Upos::Propn | Upos::Det);
     if tokens[first - 1].form == "," || inner.clone().any(opens) || !inner.clone().all(list) {
         return None;
     }
-    let last = (first..reach).take_while(|t| clause::is_finite(&tokens[*t])).last()?;
+    let last = (first..reach).take_while(|t| clause::is_finite(&tokens[*t])).last().unwrap_or(first);
     let closed = tokens.get(last + 1).is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Cconj));
     closed.then_some(last)
+}
+
+/// `die X und Y halten,`: the plural looks like the infinitive, and stands at the end like one, but without `zu` there is
+/// nothing else that it could be.
+fn is_plural_at_end(tokens: &[Token], verb: usize) -> bool {
+    let ends = tokens.get(verb + 1).is_none_or(|t| matches!(t.form.as_str(), "," | "." | ";" | ")"));
+    tokens[verb].xpos == "VVINF" && ends && tokens[verb - 1].xpos != "PTKZU"
 }
 
 /// The word that the clause hangs on: its full verb, or the noun or participle before its auxiliary.
@@ -100,6 +107,10 @@ fn rewire(tokens: &mut [Token], missed: &Missed) {
     matrix(tokens, words, verb, *antecedent);
     let subject = arguments(tokens, words, verb, pronoun);
     hang(&mut tokens[verb], Some(*antecedent), Deprel::AclRelcl);
+    if tokens[verb].xpos == "VVINF" && verb + 1 == words.end {
+        tokens[verb].xpos = "VVFIN".into();
+        tokens[verb].morph.verb_form = VerbForm::Fin;
+    }
     let led = tokens[words.start].upos == Upos::Adp && words.start + 1 == pronoun;
     let known =
         matches!(tokens[pronoun].deprel, Deprel::Nsubj | Deprel::Obj) && tokens[pronoun].head == Some(verb as u32);
@@ -160,6 +171,7 @@ fn arguments(tokens: &mut [Token], words: &Range<usize>, verb: usize, pronoun: u
                 continue;
             }
             Some(_) => Deprel::Obj,
+            None if is_subject_of_dative(tokens, pronoun, verb) => Deprel::Iobj,
             None => {
                 subject = Some(at);
                 Deprel::Nsubj
@@ -168,6 +180,12 @@ fn arguments(tokens: &mut [Token], words: &Range<usize>, verb: usize, pronoun: u
         hang(&mut tokens[at], Some(verb), deprel);
     }
     first_is_subject(tokens, words, verb, pronoun, subject)
+}
+
+/// `das X gehört`: the pronoun is the subject of a verb that takes a dative, unless it is the dative itself.
+fn is_subject_of_dative(tokens: &[Token], pronoun: usize, verb: usize) -> bool {
+    let dative = matches!(tokens[pronoun].form.as_str(), "dem" | "denen") || tokens[pronoun - 1].upos == Upos::Adp;
+    !dative && matches!(tokens[verb].lemma.as_str(), "gehören" | "angehören" | "unterstehen")
 }
 
 /// The first bare name behind the pronoun is the subject, though the parse gave it the preposition before the pronoun.
