@@ -372,6 +372,40 @@ fn what_is_said_of_one_is_said_of_whoever_stands_besides() {
     assert_eq!(claims, ["Nordwind OWNS Rheingas actual", "Südstrom OWNS Rheingas actual"]);
 }
 
+#[test]
+fn a_relative_pronoun_tagged_as_an_article_opens_a_clause() {
+    let mut claims = found(&[
+        ("Nordwind", "Nordwind", "NE", 9, "nsubj", "Company"),
+        (",", ",", "$", 5, "punct", ""),
+        ("an", "an", "APPR", 5, "case", ""),
+        ("dem", "der", "ART", 5, "det", ""),
+        ("Rheingas", "Rheingas", "NE", 1, "nmod", "Company"),
+        ("und", "und", "KON", 7, "cc", ""),
+        ("Südstrom", "Südstrom", "NE", 5, "conj", "Company"),
+        ("Anteile", "Anteil", "NN", 9, "obj", ""),
+        ("halten", "halten", "VVINF", 0, "root", ""),
+        (",", ",", "$", 11, "punct", ""),
+        ("wächst", "wachsen", "VVFIN", 9, "conj", ""),
+    ]);
+    claims.sort();
+    assert_eq!(claims, ["Rheingas OWNS Nordwind actual", "Südstrom OWNS Nordwind actual"]);
+}
+
+#[test]
+fn names_with_the_finite_verb_between_them_are_no_list() {
+    let mut claims = found(&[
+        ("An", "an", "APPR", 2, "case", ""),
+        ("Nordwind", "Nordwind", "NE", 7, "obl", "Company"),
+        ("sind", "sein", "VAFIN", 7, "aux", ""),
+        ("Rheingas", "Rheingas", "NE", 2, "conj", "Company"),
+        ("und", "und", "KON", 6, "cc", ""),
+        ("Südstrom", "Südstrom", "NE", 4, "conj", "Company"),
+        ("beteiligt", "beteiligen", "VVPP", 0, "root", ""),
+    ]);
+    claims.sort();
+    assert_eq!(claims, ["Rheingas OWNS Nordwind actual", "Südstrom OWNS Nordwind actual"]);
+}
+
 /// The ends of the pairs in the second of two sentences.
 fn pairs_of_second(first: &[Word], second: &[Word]) -> Vec<(String, String)> {
     let extractor =

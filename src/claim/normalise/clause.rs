@@ -232,4 +232,22 @@ mod tests {
         assert_eq!(ids[..6], [0, 0, 0, 0, 0, 0]);
         assert_eq!(ids[6..], [1, 1, 1]);
     }
+
+    #[test]
+    fn a_list_in_a_subordinate_clause_does_not_end_it_before_its_verb_has_come() {
+        let ids = clauses(&[
+            ("Nordwind", "NE", Upos::Propn),
+            (",", "$,", Upos::Punct),
+            ("die", "PRELS", Upos::Pron),
+            ("Rheingas", "NE", Upos::Propn),
+            (",", "$,", Upos::Punct),
+            ("Südstrom", "NE", Upos::Propn),
+            ("und", "KON", Upos::Cconj),
+            ("Ostwind", "NE", Upos::Propn),
+            ("besitzen", "VVFIN", Upos::Verb),
+            (",", "$,", Upos::Punct),
+            ("wächst", "VVFIN", Upos::Verb),
+        ]);
+        assert_eq!(ids, [0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
+    }
 }
