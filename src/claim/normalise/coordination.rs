@@ -149,6 +149,8 @@ fn separator(b: &Building, left: NodeIx, right: NodeIx) -> Option<bool> {
     for word in gap.map(|t| b.token(t)) {
         match word.form.as_str() {
             "," => comma = true,
+            // In German no comma stands before it but that which ends an apposition: `X, Tochter von Y, und Z`.
+            "und" | "sowie" | "oder" if comma => return None,
             "und" | "sowie" | "oder" | "and" | "or" | "&" | "bzw." => coordinator = true,
             _ if matches!(word.upos, Upos::Det | Upos::Adp | Upos::Adj) && (comma || coordinator) => {}
             // `Bosch und dem Finanzinvestor KKR`: a description right before the name.

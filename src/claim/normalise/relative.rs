@@ -44,8 +44,31 @@ fn clause(b: &mut Building, verb: u32, noun: u32) {
     for pronoun in found {
         let pronoun = b.graph.at(pronoun);
         for (role, from) in b.graph.reaching(pronoun).clone() {
-            b.graph.add(from, role, noun);
+            let owned = is_owned(b, from, pronoun);
+            if owned {
+                subjects_are_datives(b, from, pronoun);
+            }
+            b.graph.add(from, if owned { Role::Subject } else { role }, noun);
         }
+    }
+}
+
+/// `das X gehört`, `die beide X gehören`: the pronoun cannot be a dative, so it is the subject.
+fn is_owned(b: &Building, verb: NodeIx, pronoun: NodeIx) -> bool {
+    let form = b.token(b.graph.node(pronoun).token).form.to_lowercase();
+    let argument = |role| b.graph.has(verb, role, pronoun);
+    matches!(form.as_str(), "das" | "die")
+        && b.words.is_in("dative", &b.graph.node(verb).lemma)
+        && [Role::Subject, Role::Object, Role::Dative].into_iter().any(argument)
+}
+
+/// Makes whatever else the parse took for the subject of a verb its dative.
+fn subjects_are_datives(b: &mut Building, verb: NodeIx, pronoun: NodeIx) {
+    let others: Vec<NodeIx> =
+        b.graph.follow(verb, Role::Subject).filter(|n| *n != pronoun && b.is_entity(*n)).collect();
+    for other in others {
+        b.graph.remove(verb, Role::Subject, other);
+        b.graph.add(verb, Role::Dative, other);
     }
 }
 
