@@ -1,6 +1,6 @@
 //! Relative clauses: `der Konzern, der X kauft` says that the concern buys X. Participles behind their noun likewise.
 
-use crate::model::text::{Deprel, VerbForm};
+use crate::model::text::{Deprel, Upos, VerbForm};
 
 use super::super::graph::{Labels, NodeIx, Role};
 use super::{Building, passive};
@@ -15,6 +15,28 @@ pub fn resolve(b: &mut Building) {
             Deprel::Acl if is_relative_clause(b, i) => clause(b, i, head),
             Deprel::Acl => participle(b, i, head),
             _ => {}
+        }
+        led(b, i);
+    }
+}
+
+/// `X, in which Y holds a stake`: whatever the clause hangs on in the parse, the pronoun stands for the name before the
+/// comma, and that name is not who does it.
+fn led(b: &mut Building, pronoun: u32) {
+    let Some(comma) = pronoun.checked_sub(2).filter(|_| matches!(b.token(pronoun).form.as_str(), "which" | "whom"))
+    else {
+        return;
+    };
+    let opens = b.token(comma).form == "," && b.token(pronoun - 1).upos == Upos::Adp;
+    let Some(name) = comma.checked_sub(1).map(|t| b.graph.at(t)).filter(|n| opens && b.is_name(*n)) else { return };
+    for (role, verb) in b.graph.reaching(b.graph.at(pronoun)).clone() {
+        b.graph.add(verb, role, name);
+        if b.graph.has(verb, Role::Subject, name)
+            && let Some(doer) = (pronoun + 1..verb.min(b.len())).map(|t| b.graph.at(t)).find(|n| b.is_name(*n))
+        {
+            b.graph.remove(verb, Role::Subject, name);
+            b.graph.remove(verb, Role::Dative, doer);
+            b.graph.add(verb, Role::Subject, doer);
         }
     }
 }
