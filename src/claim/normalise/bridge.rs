@@ -16,7 +16,9 @@ pub fn holders(b: &mut Building, salient: Salient) {
     tasks(b, salient.undertaking);
     for noun in nouns {
         let lemma = &b.graph.node(noun).lemma;
-        let found = if !b.filled.contains(&noun) || b.words.is_in("implied", lemma) {
+        let found = if is_class(b, noun) {
+            topic(b, noun, b.words.company).or_else(|| outside(b, noun, salient.last))
+        } else if !b.filled.contains(&noun) || b.words.is_in("implied", lemma) {
             topic(b, noun, b.words.company).or_else(|| outside(b, noun, salient.company))
         } else if b.words.is_in("filled-undertaking", lemma) {
             outside(b, noun, salient.undertaking)
@@ -135,9 +137,21 @@ fn needs_holder(b: &Building, noun: u32) -> bool {
     b.graph.at(noun) == noun
         && is_implied(b, noun)
         && !names_its_holder(b, noun)
-        && b.graph.follow(noun, Role::Is).any(|n| b.is_name(n))
+        && (is_class(b, noun) || b.graph.follow(noun, Role::Is).any(|n| b.is_name(n)))
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
+}
+
+/// `Zu den Geldgebern zählen X und Y`, `investors include X`: the sentence says who belongs to them.
+fn is_class(b: &Building, noun: u32) -> bool {
+    b.graph.reaching(noun).iter().any(|(role, verb)| {
+        let lemma = b.graph.node(*verb).lemma.as_str();
+        match role.name() {
+            "zu" | "among" => matches!(lemma, "gehören" | "zählen" | "count"),
+            "subject" => matches!(lemma, "include" | "umfassen"),
+            _ => false,
+        }
+    })
 }
 
 /// `die Bahn-Tochter`: the first part of the compound says whose it is, though no name was found in it. `US-Tochter` and
@@ -152,7 +166,8 @@ fn names_its_holder(b: &Building, noun: u32) -> bool {
 /// Whether a noun says by itself, or as what a name is said to fill (`Käufer ist X`), that it belongs to someone.
 fn is_implied(b: &Building, noun: u32) -> bool {
     let lemma = &b.graph.node(noun).lemma;
-    let filled = |list: &str| b.filled.contains(&noun) && b.words.is_in(list, lemma);
+    let named = b.filled.contains(&noun) || is_class(b, noun);
+    let filled = |list: &str| named && b.words.is_in(list, lemma);
     b.words.is_in("implied", lemma) || filled("filled-company") || filled("filled-undertaking")
 }
 
