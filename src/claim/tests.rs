@@ -391,21 +391,6 @@ fn a_relative_pronoun_tagged_as_an_article_opens_a_clause() {
     assert_eq!(claims, ["Rheingas OWNS Nordwind actual", "Südstrom OWNS Nordwind actual"]);
 }
 
-#[test]
-fn names_with_the_finite_verb_between_them_are_no_list() {
-    let mut claims = found(&[
-        ("An", "an", "APPR", 2, "case", ""),
-        ("Nordwind", "Nordwind", "NE", 7, "obl", "Company"),
-        ("sind", "sein", "VAFIN", 7, "aux", ""),
-        ("Rheingas", "Rheingas", "NE", 2, "conj", "Company"),
-        ("und", "und", "KON", 6, "cc", ""),
-        ("Südstrom", "Südstrom", "NE", 4, "conj", "Company"),
-        ("beteiligt", "beteiligen", "VVPP", 0, "root", ""),
-    ]);
-    claims.sort();
-    assert_eq!(claims, ["Rheingas OWNS Nordwind actual", "Südstrom OWNS Nordwind actual"]);
-}
-
 /// The ends of the pairs in the second of two sentences.
 fn pairs_of_second(first: &[Word], second: &[Word]) -> Vec<(String, String)> {
     let extractor =

@@ -195,12 +195,12 @@ pub fn spread(b: &mut Building) {
     share_attributes(b);
 }
 
-/// `die Tochter X und Y`: a noun in the singular describes the first name alone. Nouns in `-er` look alike in the plural.
+/// `die Tochter X und Y`: a noun in the singular describes the first name alone. Nouns in `-er` look alike in the plural,
+/// but `Töchter`.
 fn is_one(b: &Building, noun: NodeIx) -> bool {
     let token = b.token(b.graph.node(noun).token);
-    token.morph.number == Number::Sing
-        && token.upos == Upos::Noun
-        && (token.form.ends_with("ochter") || !token.form.ends_with("er"))
+    let singular = token.morph.number == Number::Sing && token.upos == Upos::Noun && !token.form.ends_with("er");
+    singular || token.form.ends_with("Tochter") || token.form.ends_with("tochter")
 }
 
 /// Whether a name has a describing noun of its own, as the second in `die Firma Bosch und der Autobauer Audi`.
