@@ -3,6 +3,7 @@
 //! A feature is a template with its parts, told to a [`Sink`]; for scoring its hash is enough, for explaining its text
 //! is kept.
 
+use crate::model::claim::{Claim, Predicate};
 use crate::model::mention::{Form, MentionKind};
 use crate::model::ontology::RelationId;
 use crate::model::text::{Upos, Zone};
@@ -331,6 +332,17 @@ pub fn by_words(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
     out.put("speaks-places", &[size(places)]);
 }
 
+/// How a thing stands to the one that a rule's claim has in its place.
+fn beside(pair: &Pair, claim: &Claim, thing: &Thing) -> &'static str {
+    let Predicate::Relation { object, .. } = &claim.predicate else { return "" };
+    let mention = if thing.mention == pair.subject.mention { claim.subject } else { *object };
+    match pair.sight.thing_of(mention) {
+        Some(claimed) if graph_feature::together(pair, claimed.node, thing.node) => "in one row",
+        Some(_) => "apart",
+        None => "elsewhere",
+    }
+}
+
 /// What the rules say of the relation and of others between the two.
 pub fn by_rules(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
     let ontology = &pair.sight.found.extractor.ontology;
@@ -349,8 +361,14 @@ pub fn by_rules(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
                 out.put("rule-other", &[name]);
             }
             (_, Side::Turned) => out.put("rule-turned", &[if r == relation { "same" } else { name }]),
-            (_, Side::Subject) if r == relation => out.put("rule-subject", &[]),
-            (_, Side::Object) if r == relation => out.put("rule-object", &[]),
+            (_, Side::Subject) if r == relation => {
+                out.put("rule-subject", &[]);
+                out.put("rule-subject-too", &[beside(pair, claim, pair.object)]);
+            }
+            (_, Side::Object) if r == relation => {
+                out.put("rule-object", &[]);
+                out.put("rule-object-too", &[beside(pair, claim, pair.subject)]);
+            }
             _ => {}
         }
     }

@@ -125,12 +125,26 @@ fn beside(pair: &Pair, out: &mut impl Sink) {
     }
 }
 
+/// Whether one word governs two nodes in the same way, as it does those of a row.
+pub fn together(pair: &Pair, a: NodeIx, z: NodeIx) -> bool {
+    let graph = &pair.sight.found.b.graph;
+    graph.reaching(a).iter().any(|edge| graph.reaching(z).contains(edge))
+}
+
 /// What governs the one and what governs the other.
 fn under_both(pair: &Pair, out: &mut impl Sink) {
     let graph = &pair.sight.found.b.graph;
+    let (s, o) = types(pair);
     for (a, above_s) in graph.reaching(pair.subject.node).iter().take(2) {
         for (z, above_o) in graph.reaching(pair.object.node).iter().take(2) {
-            out.put("under-both", &[a.name(), word(pair, *above_s), z.name(), word(pair, *above_o)]);
+            let (word_s, word_o) = (word(pair, *above_s), word(pair, *above_o));
+            out.put("under-both", &[a.name(), word_s, z.name(), word_o]);
+            let nodes = match above_s == above_o {
+                true => "the same",
+                false if word_s == word_o => "alike",
+                false => "others",
+            };
+            out.put("under-roles", &[a.name(), z.name(), nodes, s, o]);
         }
     }
 }
@@ -152,6 +166,9 @@ fn tree(pair: &Pair, out: &mut impl Sink) {
         chain
     };
     let token = |node: NodeIx| b.graph.node(node).token.min(b.len().saturating_sub(1));
+    let (s, o) = types(pair);
+    let clause = b.share_clause(token(pair.subject.node), token(pair.object.node));
+    out.put("one-clause", &[if clause { "yes" } else { "no" }, s, o, feature::order(pair)]);
     let (from, to) = (up(token(pair.subject.node)), up(token(pair.object.node)));
     let Some(top) = from.iter().position(|t| to.contains(t)) else { return };
     let down = to.iter().position(|t| *t == from[top]).unwrap_or(0);
@@ -162,7 +179,6 @@ fn tree(pair: &Pair, out: &mut impl Sink) {
     from[..top].iter().for_each(|t| text.extend([b.token(*t).deprel.as_str(), "<"]));
     let meeting = text.len();
     to[..down].iter().rev().for_each(|t| text.extend([">", b.token(*t).deprel.as_str()]));
-    let (s, o) = types(pair);
     out.put("tree", &[&text, s, o]);
     text.insert_str(meeting, word(pair, b.graph.at(from[top])));
     out.put("tree-top", &[&text]);
