@@ -142,7 +142,12 @@ impl Extractor {
 
     /// What one sentence of a document leaves in mind for others.
     fn memory(&self, input: &Input) -> Memory {
-        let salience = salience::Salience::new(input, self.words.company, self.words.undertaking);
+        let kinds = salience::Kinds {
+            companies: self.words.company,
+            bodies: Labels::named("Organization", &self.ontology).unwrap_or_default(),
+            undertakings: self.words.undertaking,
+        };
+        let salience = salience::Salience::new(input, kinds);
         Memory { salience, pacts: pact::Pacts::new(input, &self.words) }
     }
 

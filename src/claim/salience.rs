@@ -1,19 +1,35 @@
 //! Whom the text has just spoken of: the company that a bare `Firmenchef` or `die Tochter` belongs to.
+//!
+//! A text is about one or two things, and comes back to them. Whom a reader has in mind is told by how often the text
+//! has spoken of it so far, by whether the text opens with it, and less by how long ago that was (topic before recency,
+//! as in Grosz, Joshi & Weinstein 1995, "Centering", and in the salience factors of Lappin & Leass 1994).
 
 use rustc_hash::FxHashMap;
 
-use crate::model::mention::{EntityIx, Form, MentionIx, MentionKind};
+use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};
+use crate::model::text::{Sentence, Upos, Zone};
 
 use super::Input;
 use super::graph::Labels;
 
-/// How many sentences back a company is still in mind.
-const REACH: u32 = 3;
+/// Sentences whose things the text opens with: headline, teaser, first sentence.
+const OPENING: u32 = 3;
+/// Points for standing in the opening.
+const OPENS: f32 = 1.0;
+/// Points for the mentions so far, as a factor of their logarithm.
+const TIMES: f32 = 0.8;
+/// What a pronoun or description counts as a mention.
+const ANAPHOR: f32 = 0.5;
+/// Points off for each sentence since the last mention, and the number of sentences after which that makes no difference.
+const FADES: f32 = 0.1;
+const FADED: u32 = 8;
+/// Points off for bodies that are no companies: a text has them comment on others.
+const BODY: f32 = 0.4;
 
 /// What the sentences before one have just spoken of.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Salient {
-    /// The company most spoken of.
+    /// The company that the text is about so far.
     pub company: Option<MentionIx>,
     /// Whether no company is spoken of more in the whole document.
     pub is_main: bool,
@@ -29,24 +45,50 @@ pub struct Salience {
     before: Vec<Salient>,
 }
 
+/// The labels of what may be in mind.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kinds {
+    /// Companies and bodies.
+    pub companies: Labels,
+    /// Of these, those that are no companies.
+    pub bodies: Labels,
+    /// Sites and projects.
+    pub undertakings: Labels,
+}
+
 impl Salience {
     /// Looks through a document.
-    pub fn new(input: &Input, companies: Labels, undertakings: Labels) -> Self {
-        let firms = things(input, companies);
-        let undertakings = things(input, undertakings);
+    pub fn new(input: &Input, kinds: Kinds) -> Self {
+        let firms = things(input, kinds.companies);
+        let undertakings = things(input, kinds.undertakings);
+        let mut topics = Topics::default();
+        let named = |thing: &&Thing| thing.form != Form::Pronoun;
         let mut counts: FxHashMap<EntityIx, u32> = FxHashMap::default();
-        firms.iter().for_each(|(_, entity, _)| *counts.entry(*entity).or_default() += 1);
-        let most = |(at, entity, ix): &&Thing| (counts.get(entity).copied().unwrap_or(0), *at, *ix);
-        let highest = counts.values().copied().max().unwrap_or(0);
-        let is_main = |thing: &Thing| counts.get(&thing.1).is_some_and(|count| *count == highest);
-        let company = |s: u32| firms.iter().filter(|thing| near(thing, s)).max_by_key(most);
-        let salient = |s: u32| Salient {
-            company: company(s).map(|thing| thing.2),
-            is_main: company(s).is_some_and(is_main),
-            last: firms.iter().rev().find(|(at, ..)| *at + 1 == s).map(|thing| thing.2),
-            undertaking: undertakings.iter().rev().find(|(at, ..)| *at < s && at + 2 >= s).map(|thing| thing.2),
-        };
-        Self { before: (0..input.sentences.len() as u32).map(salient).collect() }
+        firms.iter().filter(named).for_each(|thing| *counts.entry(thing.entity).or_default() += 1);
+        let highest = counts.values().max().copied();
+        let entity = |mention: MentionIx| input.mentions.get(mention as usize)?.entity;
+        let is_main = |mention: MentionIx| entity(mention).and_then(|e| counts.get(&e).copied()) == highest;
+        let named = |thing: &&Thing| thing.form != Form::Pronoun;
+        let mut rest = firms.as_slice();
+        let mut before = Vec::with_capacity(input.sentences.len());
+        for s in 0..input.sentences.len() as u32 {
+            let past = rest.iter().take_while(|thing| thing.sentence < s).count();
+            let (of_past, behind) = rest.split_at(past);
+            rest = behind;
+            of_past.iter().for_each(|thing| topics.take(input, thing, kinds.bodies));
+            before.push(Salient {
+                company: topics.first(s),
+                is_main: topics.first(s).is_some_and(is_main),
+                last: firms.iter().rev().filter(named).find(|t| t.sentence + 1 == s).map(|t| t.mention),
+                undertaking: undertakings
+                    .iter()
+                    .rev()
+                    .filter(named)
+                    .find(|t| t.sentence < s && t.sentence + 2 >= s)
+                    .map(|t| t.mention),
+            });
+        }
+        Self { before }
     }
 
     /// What is in mind when sentence `ix` begins.
@@ -55,24 +97,77 @@ impl Salience {
     }
 }
 
-/// A mention of a thing: its sentence, the thing, the mention.
-type Thing = (u32, EntityIx, MentionIx);
+/// The companies spoken of so far, in the order of their first mention.
+#[derive(Debug, Default)]
+struct Topics {
+    places: FxHashMap<EntityIx, usize>,
+    list: Vec<Topic>,
+}
+
+#[derive(Debug)]
+struct Topic {
+    times: f32,
+    opens: bool,
+    body: bool,
+    last: u32,
+    /// The last mention by more than a pronoun.
+    mention: Option<MentionIx>,
+}
+
+impl Topics {
+    fn take(&mut self, input: &Input, thing: &Thing, bodies: Labels) {
+        let at = *self.places.entry(thing.entity).or_insert_with(|| {
+            let body = thing.labels.meets(bodies);
+            self.list.push(Topic { times: 0.0, opens: false, body, last: 0, mention: None });
+            self.list.len() - 1
+        });
+        let topic = &mut self.list[at];
+        topic.times += if matches!(thing.form, Form::Name | Form::CompoundPart) { 1.0 } else { ANAPHOR };
+        topic.opens |= thing.sentence < OPENING && tells(&input.sentences[thing.sentence as usize]);
+        topic.last = thing.sentence;
+        if thing.form != Form::Pronoun {
+            topic.mention = Some(thing.mention);
+        }
+    }
+
+    /// The one most in mind when sentence `s` begins; of equals the one spoken of last.
+    fn first(&self, s: u32) -> Option<MentionIx> {
+        let points = |topic: &Topic| {
+            let opens = if topic.opens { OPENS } else { 0.0 };
+            let body = if topic.body { BODY } else { 0.0 };
+            opens + TIMES * topic.times.ln_1p() - FADES * (s - topic.last).min(FADED) as f32 - body
+        };
+        let named = self.list.iter().filter(|topic| topic.mention.is_some());
+        let best = named.max_by(|a, z| points(a).total_cmp(&points(z)).then(a.mention.cmp(&z.mention)));
+        best.and_then(|topic| topic.mention)
+    }
+}
+
+/// Whether a sentence tells something; `Emden (dpa).` does not.
+fn tells(sentence: &Sentence) -> bool {
+    sentence.zone == Zone::Title || sentence.tokens.iter().any(|token| matches!(token.upos, Upos::Verb | Upos::Aux))
+}
+
+/// A mention of a thing.
+#[derive(Clone, Copy, Debug)]
+struct Thing {
+    sentence: u32,
+    entity: EntityIx,
+    mention: MentionIx,
+    form: Form,
+    labels: Labels,
+}
 
 /// The mentions of things with one of these labels, in the order of the text.
 fn things(input: &Input, labels: Labels) -> Vec<Thing> {
-    (0u32..)
-        .zip(input.mentions)
-        .filter(|(_, m)| is_one(&m.kind, labels))
-        .filter_map(|(ix, m)| Some((m.sentence, m.entity?, ix)))
-        .collect()
+    let mut things: Vec<Thing> = (0u32..).zip(input.mentions).filter_map(|(ix, m)| thing(ix, m, labels)).collect();
+    things.sort_by_key(|thing| (thing.sentence, thing.mention));
+    things
 }
 
-/// Whether a mention is still in mind when sentence `s` begins.
-fn near((at, ..): &Thing, s: u32) -> bool {
-    *at < s && at + REACH >= s
-}
-
-/// Whether a mention stands for a thing with one of these labels by itself.
-fn is_one(kind: &MentionKind, labels: Labels) -> bool {
-    matches!(kind, MentionKind::Entity { form, .. } if *form != Form::Pronoun) && Labels::of_mention(kind).meets(labels)
+fn thing(mention: MentionIx, m: &Mention, labels: Labels) -> Option<Thing> {
+    let MentionKind::Entity { form, .. } = m.kind else { return None };
+    let own = Labels::of_mention(&m.kind);
+    let entity = m.entity.filter(|_| own.meets(labels))?;
+    Some(Thing { sentence: m.sentence, entity, mention, form, labels: own })
 }
