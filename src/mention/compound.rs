@@ -98,6 +98,15 @@ fn names_whole(noun: &Noun, kind: NameType) -> bool {
         && kind != NameType::Place
 }
 
+/// A name of several words before a noun: what the document or the word lists know, or what the noun tells.
+pub(super) fn open(lexicon: &Lexicon, dossier: &Dossier, name: &str, noun: &str) -> Option<(CompactString, Verdict)> {
+    let told = || {
+        let kind = lexicon.parts.after(noun)?;
+        Some((name.into(), Verdict { kind, confidence: 0.6, source: Source::Tagger }))
+    };
+    known(lexicon, dossier, name).or_else(told)
+}
+
 fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactString, Verdict)> {
     let bare = |name: &str| dossier.find(name).map(|named| (named.name.clone(), named.verdict.clone()));
     let listed = |name: &str| {

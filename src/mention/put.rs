@@ -93,9 +93,44 @@ impl Sheet<'_> {
     fn candidates(&mut self, candidates: &[Candidate]) {
         for candidate in candidates {
             let Some(verdict) = self.dossier.verdict(&self.with.lexicon, &candidate.name) else { continue };
+            if self.open_compound(candidate, verdict) {
+                continue;
+            }
             let name = without_legal_form(&self.with.lexicon, &candidate.name).to_owned();
             self.name(candidate.from, candidate.to, &name, verdict, candidate.source.origin());
         }
+    }
+
+    /// `Goldman Sachs-Bankerin`, `Nordlicht II-Werk`: a name of several words before a noun that only its last word is
+    /// joined to. Whether there was one.
+    fn open_compound(&mut self, candidate: &Candidate, verdict: &Verdict) -> bool {
+        let (from, last) = (candidate.from, candidate.to - 1);
+        let lexicon = &self.with.lexicon;
+        let Some((part, noun)) = self.line.word(last).rsplit_once('-').filter(|_| from < last) else { return false };
+        let described = lexicon.nouns.find(&noun.to_lowercase()).map(|(noun, _)| noun);
+        let titled = lexicon.parts.title(noun).is_some();
+        let kin = matches!(noun, "Gruppe" | "Gruppen") || candidate.name.contains('&');
+        if part.is_empty() || kin || !shape::is_capital(noun) || described.is_none() && !titled {
+            return false;
+        }
+        let words = |to: usize| (from..to).map(|at| self.line.word(at)).collect::<Vec<_>>().join(" ");
+        if described.is_some_and(|noun| noun.kind == NameType::Site) && is_numeral(part) {
+            self.name(from, last, &words(last), verdict, candidate.source.origin());
+            return true;
+        }
+        let name = format!("{} {part}", words(last));
+        let Some((name, verdict)) = compound::open(lexicon, self.dossier, &name, noun) else { return false };
+        if !self.free(from, candidate.to) {
+            return true;
+        }
+        let start = self.line.token(last).span.start + part.len() as u32;
+        let span = Span::new(self.line.token(from).span.start, start);
+        let at = self.found.len();
+        let tokens = (from, candidate.to, last);
+        if self.add_at(verdict.kind, Form::CompoundPart, tokens, span, &name, ("compound", verdict.confidence)) {
+            self.taken[from..last].fill(Some(at));
+        }
+        true
     }
 
     fn name(&mut self, mut from: usize, to: usize, name: &str, verdict: &Verdict, origin: &'static str) {
@@ -146,17 +181,22 @@ impl Sheet<'_> {
     fn numbered_sites(&mut self) {
         for at in 1..self.line.len() {
             let Some((number, noun)) = self.line.word(at).split_once('-') else { continue };
-            let numeral = number.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || number.parse::<u8>().is_ok();
             let site = self.with.lexicon.nouns.find(&noun.to_lowercase());
             let site = site.is_some_and(|(noun, _)| noun.kind == NameType::Site);
-            let Some(before) = self.taken[at - 1].map(|ix| &self.found[ix]) else { continue };
-            if !numeral || !site || before.tokens.end as usize != at {
+            let Some(ix) = self.taken[at - 1] else { continue };
+            let (from, to) = (self.found[ix].tokens.start as usize, self.found[ix].tokens.end as usize);
+            let Some(label) = self.with.types.id(NameType::Site).filter(|_| is_numeral(number) && site && to == at)
+            else {
                 continue;
-            }
-            let name = format!("{} {number}", before.name);
-            if self.add(NameType::Site, Form::Name, (at, at + 1, at), &name, ("compound", 0.7)) {
-                self.taken[at] = Some(self.found.len() - 1);
-            }
+            };
+            let (head, end) = (head(self.line, from, at + 1), self.line.token(at).span.start + number.len() as u32);
+            let before = &mut self.found[ix];
+            before.name = format!("{} {number}", before.name);
+            before.kind = MentionKind::Entity { label, form: Form::Name };
+            before.tokens.end = at as u32 + 1;
+            before.span = Span::new(before.span.start, end);
+            before.head = head as u32;
+            self.taken[at] = Some(ix);
         }
     }
 
@@ -164,7 +204,11 @@ impl Sheet<'_> {
         for at in 0..self.line.len() {
             let token = self.line.token(at);
             let wordlike = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Adv);
-            if !wordlike || !self.free(at, at + 1) {
+            let opened = |m: &Mention| {
+                m.tokens.contains(&(at as u32))
+                    && matches!(m.kind, MentionKind::Entity { form: Form::CompoundPart, .. })
+            };
+            if !wordlike || !self.free(at, at + 1) || self.found.iter().any(opened) {
                 continue;
             }
             let Some(found) = compound::find(&self.with.lexicon, self.dossier, &token.form) else { continue };
@@ -294,4 +338,9 @@ fn head(line: Line<'_>, from: usize, to: usize) -> usize {
     let outside = |at: &usize| line.token(*at).head.is_none_or(|head| !(from..to).contains(&(head as usize)));
     let linked = (from..to).find(|at| outside(at) && line.token(*at).deprel != Deprel::Punct);
     linked.unwrap_or(from)
+}
+
+/// `II`, `3`: the number of one of several sites.
+fn is_numeral(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || word.parse::<u8>().is_ok()
 }

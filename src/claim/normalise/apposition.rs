@@ -302,7 +302,9 @@ fn examples(b: &mut Building) {
 fn plural_of(b: &Building, verb: u32) -> Option<u32> {
     let nouns = b.graph.out(b.graph.at(verb)).iter().filter(|(r, _)| *r == Role::Object || r.is_preposition());
     let tokens = nouns.map(|(_, n)| b.graph.node(*n).token);
-    tokens.into_iter().find(|t| b.is_noun(*t) && b.token(*t).morph.number == Number::Plur)
+    // `in Unternehmen` without an article is plural, whatever the form says.
+    let bare = |t: u32| t > 0 && b.token(t - 1).upos == Upos::Adp;
+    tokens.into_iter().find(|t| b.is_noun(*t) && (b.token(*t).morph.number == Number::Plur || bare(*t)))
 }
 
 /// Joins the noun before the word at `opener` to the name behind it.
@@ -314,8 +316,26 @@ fn example(b: &mut Building, opener: u32) {
     let plain = (opener + 1..name)
         .all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Adv | Upos::Adp));
     if plain && b.is_noun(noun) {
-        let (noun, name) = (b.graph.at(noun), b.graph.at(name));
-        b.graph.add(noun, Role::Is, name);
-        b.examples.push((noun, name));
+        let noun = b.graph.at(noun);
+        for name in row_from(b, b.graph.at(name)) {
+            b.graph.add(noun, Role::Is, name);
+            b.examples.push((noun, name));
+        }
     }
+}
+
+/// A name and those that follow it in one row, whatever the parse makes of the row: `A, B und C`.
+fn row_from(b: &Building, first: NodeIx) -> Vec<NodeIx> {
+    let labels = b.graph.node(first).labels;
+    let mut row = vec![first];
+    let mut end = b.extent(first).end;
+    while end + 1 < b.len() && matches!(b.token(end).form.as_str(), "," | "und" | "and" | "sowie" | "&") {
+        let next = b.graph.at(end + 1);
+        if !b.is_name(next) || b.extent(next).start != end + 1 || b.graph.node(next).labels != labels {
+            break;
+        }
+        row.push(next);
+        end = b.extent(next).end;
+    }
+    row
 }
