@@ -48,8 +48,7 @@ fn acronyms(line: Line<'_>, candidates: &mut [Candidate]) {
 
 /// `Kraft-Wärme-Kopplung (KWK)`: an abbreviation of common words before it is no name.
 fn explained(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
-    for at in 0..candidates.len() {
-        let short = &candidates[at];
+    for short in candidates {
         let bracket = short.from.saturating_sub(1);
         let bracketed = line.word(bracket) == "(" && line.word(short.to) == ")" && short.to == short.from + 1;
         if !bracketed || !shape::is_acronym(&short.name) || !short.entries.is_empty() {
@@ -63,7 +62,7 @@ fn explained(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
         };
         let words = (0..bracket).rev().take(short.name.len()).take_while(common);
         let full = words.map(|from| line.lower(from, bracket));
-        candidates[at].explained = full.into_iter().any(|full| is_acronym_of(&candidates[at].name, &full));
+        short.explained = full.into_iter().any(|full| is_acronym_of(&short.name, &full));
     }
 }
 
