@@ -66,7 +66,7 @@ fn with_purpose(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<usize> {
         }
         to += 1;
     }
-    let town = lexicon.names.find(line.word(to)).any(|(_, entry, _)| entry.kind == NameType::Place);
+    let town = lexicon.names.is_of_place(line.word(to));
     (to > at + 2 && noun(to - 1)).then_some(if town { to + 1 } else { to })
 }
 

@@ -306,8 +306,7 @@ impl Sheet<'_> {
     /// `Swiss`: learned as a place, but a word that only tells one.
     fn is_adjective(&self, at: usize) -> bool {
         let lexicon = &self.with.lexicon;
-        let place = lexicon.names.find(self.line.word(at)).any(|(_, entry, _)| entry.kind == NameType::Place);
-        !place && place::adjective(lexicon, self.line, at).is_some()
+        !lexicon.names.is_of_place(self.line.word(at)) && place::adjective(lexicon, self.line, at).is_some()
     }
 
     fn pronouns(&mut self) {

@@ -17,8 +17,7 @@ const DATES: [&str; 19] = [
 /// sentence and without another name beside it is a name by itself.
 pub(super) fn form(lexicon: &Lexicon, lines: &[Line<'_>], name: &str) -> Option<CompactString> {
     let (first, _) = name.split_once(' ')?;
-    let place = lexicon.adjectives.get(first).is_some()
-        || lexicon.names.find(first).any(|(_, entry, _)| entry.kind == crate::model::text::NameType::Place);
+    let place = lexicon.adjectives.get(first).is_some() || lexicon.names.is_of_place(first);
     let fits =
         first.chars().count() > 2 && shape::is_capital(first) && !place && lexicon.parts.first_name(first).is_none();
     let used = |line: &Line<'_>| {

@@ -114,10 +114,7 @@ fn is_short_of(context: &Context<'_>, short: &str, full: &str) -> bool {
     let lexicon = &context.with.lexicon;
     let rest = full.strip_prefix(short).and_then(|rest| rest.strip_prefix([' ', '-']));
     match rest {
-        Some(rest) => {
-            let place = lexicon.names.find(rest).any(|(_, entry, _)| entry.kind == NameType::Place);
-            short.chars().count() > 2 && !place
-        }
+        Some(rest) => short.chars().count() > 2 && !lexicon.names.is_of_place(rest),
         None => full.split(' ').count() > 1 && short.chars().all(|c| c.is_uppercase()) && is_acronym_of(short, full),
     }
 }

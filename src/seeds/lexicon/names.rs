@@ -83,6 +83,11 @@ impl Names {
         self.get(extend(START, name))
     }
 
+    /// Whether a place has the name, whatever else has it.
+    pub fn is_of_place(&self, name: &str) -> bool {
+        self.find(name).any(|(_, entry, _)| entry.kind == NameType::Place)
+    }
+
     /// Whether names begin with that word (letters and digits up to the first other sign).
     pub fn prefix(&self, word: &str) -> Option<Prefix> {
         self.prefixes.get(&extend(START, leading(word))).copied()
