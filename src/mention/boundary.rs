@@ -27,7 +27,14 @@ fn joins_two(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, u
     let person = line.token(from).name == NameTag::Begin(NameType::Person);
     let surname = person && at > from + 1 && shape::is_capital(line.word(at - 1)) && !first(at - 1);
     let theirs = to > at + 2 && first(at + 1) && !person;
-    matches!(line.word(at), "von" | "vom") && (surname || theirs || person && line.word(at) == "vom")
+    matches!(line.word(at), "von" | "vom")
+        && (surname || theirs || person && (line.word(at) == "vom" || leads_to_house(lexicon, line, from, at)))
+}
+
+/// `Henrik Oskar von Nord Pumpen`: behind two names, two more words with capital letters are no surname.
+pub(super) fn leads_to_house(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
+    let named = |at: usize| shape::is_capital(line.word(at)) && !lexicon.parts.is_particle(line.word(at));
+    at == from + 2 && named(at - 1) && named(at + 1) && named(at + 2) && line.tagged(at + 2)
 }
 
 /// `Hartwell of Canada`: a company and where it is from; `Bank of Canada` is one name.

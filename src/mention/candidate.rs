@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use super::body;
+use super::boundary;
 use super::classed;
 use super::cues;
 use super::gazetteer::{self, Known};
@@ -106,6 +107,7 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(run::proper(lexicon, line, &known));
     all.extend(classed::find(lexicon, line));
     all.extend(body::find(lexicon, line, &known));
+    all.retain(|c| !is_security_number(line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
     all.retain(|c| maker_and_product(lexicon, line, c).is_none() && !holds_possessor(lexicon, line, &known, c));
@@ -140,6 +142,18 @@ fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &C
     let before = |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive;
     let mut inside = known.iter().filter(|k| k.from >= whole.from && k.to <= whole.to && firm(k));
     whole.source <= Source::Model && line.language == Language::De && inside.any(|k| behind(k) || before(k))
+}
+
+/// `WKN: A0XYZ1`, `ISIN DE000A0XYZ16`: the number of a security, or the word before it.
+fn is_security_number(line: Line<'_>, candidate: &Candidate) -> bool {
+    const KINDS: [&str; 4] = ["WKN", "ISIN", "Wkn", "Valor"];
+    let number = |word: &str| {
+        let signs = word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        signs && (6..=12).contains(&word.len()) && word.contains(|c: char| c.is_ascii_digit())
+    };
+    let told = |at: usize| (1..=2).any(|back| at >= back && KINDS.contains(&line.word(at - back)));
+    candidate.to == candidate.from + 1
+        && (number(line.word(candidate.from)) && told(candidate.from) || KINDS.contains(&line.word(candidate.from)))
 }
 
 /// Longest first, then the stronger source; one that swallows two well-known companies is two names, not one.
@@ -336,11 +350,11 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             break;
         }
         // `Ursula von der Leyen`, but `Lena Ostermann von Siemens`: behind a surname it tells whose someone is.
-        let theirs = matches!(word, "von" | "vom")
-            && to > from + 1
+        let surname_ends = to > from + 1
             && lexicon.parts.first_name(line.word(to - 1)).is_none()
             && !lexicon.parts.is_particle(line.word(to - 1))
             && !shape::is_initial(line.word(to - 1));
+        let theirs = matches!(word, "von" | "vom") && (surname_ends || boundary::leads_to_house(lexicon, line, from, to));
         let particle =
             lexicon.parts.is_particle(word) && surname(to + 1) && !theirs && line.upos(to) != Some(Upos::Punct);
         if !(surname(to) || particle) || lexicon.parts.legal_form(word).is_some() {

@@ -128,7 +128,14 @@ fn guess(lexicon: &Lexicon, name: &str, rest: &str, noun: Option<&Noun>) -> Opti
     let lower = name.to_lowercase();
     let word =
         lexicon.parts.is_common_prefix(first) || lexicon.parts.is_stop(name) || lexicon.nouns.find(&lower).is_some();
+    let word = word || ends_in_link(first);
     let short = name.chars().count() < 3 && !shape::is_acronym(name) && !numbered;
     let verdict = Verdict { kind, confidence: 0.55, source: Source::Tagger };
     (!word && !short).then(|| (name.into(), verdict))
+}
+
+/// `Beteiligungs`, `Sicherheits`, `Wirtschafts`: a common noun with the sound that links it to the next.
+fn ends_in_link(word: &str) -> bool {
+    const ENDS: [&str; 8] = ["ungs", "heits", "keits", "schafts", "tions", "täts", "sions", "tums"];
+    word.len() > 7 && ENDS.iter().any(|end| word.ends_with(end))
 }

@@ -33,7 +33,10 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
         for (from, to) in boundary::parts(lexicon, line, at, to) {
             let shaped = (from..to).find(|at| is_shaped(lexicon, line.word(*at)));
             let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to));
-            if let Some((from, to)) = kept.filter(|(from, to)| !is_description_alone(lexicon, line, *from, *to)) {
+            let named = |(from, to): &(usize, usize)| {
+                !is_description_alone(lexicon, line, *from, *to) && !is_business_there(lexicon, line, *from, *to, kind)
+            };
+            if let Some((from, to)) = kept.filter(named) {
                 found.push(Candidate::new(line, from, to, Source::Model));
             }
         }
@@ -74,6 +77,24 @@ fn is_description_alone(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usiz
     let pair = to == from + 2
         && lexicon.nouns.find_pair(&line.word(from).to_lowercase(), &line.word(from + 1).to_lowercase()).is_some();
     !known && (pair || (from..to).all(plain)) || is_origin(lexicon, line, from, to)
+}
+
+/// `Polengeschäft`: learned as a place, but a compound that only begins with one.
+fn is_business_there(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize, kind: NameType) -> bool {
+    const SHORTEST: usize = 5;
+    let word = line.word(from);
+    let cut = |at: &usize| {
+        word.is_char_boundary(*at)
+            && word[*at..].starts_with(char::is_lowercase)
+            && lexicon.names.find(&word[..*at]).any(|(_, entry, ambiguous)| {
+                entry.kind == NameType::Place && !ambiguous && entry.seats.is_empty() && !entry.listed
+            })
+    };
+    kind == NameType::Place
+        && to == from + 1
+        && line.language == Language::De
+        && lexicon.names.find(word).next().is_none()
+        && (SHORTEST..word.len().saturating_sub(SHORTEST)).any(|at| cut(&at))
 }
 
 /// `Münchner` before a noun.
@@ -188,6 +209,8 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
     {
         to -= 1;
     }
+    to = before_open_bracket(line, from, to);
+    from = with_foreign_opening(line, from);
     let word = line.word(from);
     let alone = to == from + 1
         && (lexicon.parts.is_stop(word)
@@ -196,6 +219,23 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || is_compound_role(lexicon, word));
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
+}
+
+/// `Nordbau (NB`: a bracket that is not closed within the name opens something else.
+fn before_open_bracket(line: Line<'_>, from: usize, to: usize) -> usize {
+    let open = (from + 1..to).find(|at| line.word(*at) == "(");
+    let closed = |open: usize| (open..to).any(|at| line.word(at) == ")");
+    open.filter(|open| !closed(*open)).unwrap_or(to)
+}
+
+/// `German Timber`, `United Harbours`: English words of origin stand in German text in names alone.
+fn with_foreign_opening(line: Line<'_>, from: usize) -> usize {
+    const OPENINGS: [&str; 14] = [
+        "American", "Austrian", "British", "Canadian", "Chinese", "European", "French", "German", "Indian", "International",
+        "Italian", "Japanese", "Swiss", "United",
+    ];
+    let opens = line.language == Language::De && from > 0 && OPENINGS.contains(&line.before(from));
+    if opens { from - 1 } else { from }
 }
 
 /// `Carmaker` in `Carmaker Fiat`, where it begins the sentence.

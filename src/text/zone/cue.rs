@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::shape;
+use super::{dateline, shape};
 use crate::seeds::{Seeds, SeedsError};
 
 /// Where the lists stand.
@@ -34,6 +34,7 @@ pub(super) struct Cues {
     agencies: Vec<String>,
     ratings: FxHashSet<String>,
     bylines: FxHashSet<String>,
+    wires: Vec<String>,
 }
 
 impl Cues {
@@ -51,6 +52,7 @@ impl Cues {
             agencies: list("agencies"),
             ratings: set("ratings"),
             bylines: set("bylines"),
+            wires: list("wires"),
         })
     }
 
@@ -106,6 +108,11 @@ impl Cues {
     /// comment form was glued to the last sentence.
     pub(super) fn glued(&self, text: &str) -> Option<Range<usize>> {
         self.glued_form(text).or_else(|| self.glued_credit(text))
+    }
+
+    /// The length of the dateline that a paragraph begins with, in bytes.
+    pub(super) fn dateline(&self, text: &str) -> Option<usize> {
+        dateline::length(text, &self.wires)
     }
 
     fn glued_form(&self, text: &str) -> Option<Range<usize>> {

@@ -5,6 +5,7 @@
 //! segmentation: no sentence crosses the end of a zone.
 
 mod cue;
+mod dateline;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -69,8 +70,16 @@ impl Zoner {
         }
     }
 
-    /// Parts a paragraph of running text from a comment form or a photo credit glued to it.
+    /// Parts a paragraph from the dateline it begins with, and running text from a comment form or a photo credit.
     fn split(&self, zone: ZoneSpan, text: &str) -> Vec<ZoneSpan> {
+        let sent = if zone.zone == Zone::Boilerplate { None } else { self.cues.dateline(zone.span.of(text)) };
+        let begin = zone.span.start + sent.unwrap_or(0) as u32;
+        let sent = sent.map(|_| ZoneSpan { span: Span::new(zone.span.start, begin), zone: Zone::Boilerplate });
+        let told = ZoneSpan { span: Span::new(begin, zone.span.end), zone: zone.zone };
+        sent.into_iter().chain(self.split_glued(told, text)).collect()
+    }
+
+    fn split_glued(&self, zone: ZoneSpan, text: &str) -> Vec<ZoneSpan> {
         let from = if zone.zone == Zone::Body { self.cues.glued(zone.span.of(text)) } else { None };
         let Some(range) = from else { return vec![zone] };
         let (start, end) = (zone.span.start + range.start as u32, zone.span.start + range.end as u32);
