@@ -11,7 +11,9 @@ use crate::seeds::lexicon::Lexicon;
 /// The names in the run from one token up to another.
 pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> SmallVec<[(usize, usize); 2]> {
     let cuts = |at: &usize| match line.language {
-        Language::De => is_role(lexicon, line, *at) || joins_two(lexicon, line, (from, *at, to)),
+        Language::De => {
+            is_role(lexicon, line, *at) || joins_two(lexicon, line, (from, *at, to)) || hears(lexicon, line, from, *at)
+        }
         Language::En => is_origin(lexicon, line, (from, *at, to)),
     };
     match (from + 1..to.saturating_sub(1)).find(cuts) {
@@ -35,6 +37,14 @@ fn joins_two(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, u
 pub(super) fn leads_to_house(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
     let named = |at: usize| shape::is_capital(line.word(at)) && !lexicon.parts.is_particle(line.word(at));
     at == from + 2 && named(at - 1) && named(at + 1) && named(at + 2) && line.tagged(at + 2)
+}
+
+/// `Lena Ostermann der Nordpost`: to whom someone speaks. A name has an article behind another particle alone.
+fn hears(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
+    line.token(from).name == NameTag::Begin(NameType::Person)
+        && matches!(line.word(at), "der" | "dem" | "den")
+        && at > from + 1
+        && !lexicon.parts.is_particle(line.word(at - 1))
 }
 
 /// `Hartwell of Canada`: a company and where it is from; `Bank of Canada` is one name.

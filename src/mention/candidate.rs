@@ -354,9 +354,16 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             && lexicon.parts.first_name(line.word(to - 1)).is_none()
             && !lexicon.parts.is_particle(line.word(to - 1))
             && !shape::is_initial(line.word(to - 1));
-        let theirs = matches!(word, "von" | "vom") && (surname_ends || boundary::leads_to_house(lexicon, line, from, to));
-        let particle =
-            lexicon.parts.is_particle(word) && surname(to + 1) && !theirs && line.upos(to) != Some(Upos::Punct);
+        let theirs =
+            matches!(word, "von" | "vom") && (surname_ends || boundary::leads_to_house(lexicon, line, from, to));
+        // `sagte Lena Ostermann der Nordpost`: to whom she speaks.
+        let hears =
+            matches!(word, "der" | "dem" | "den") && !lexicon.parts.is_particle(line.word(to - 1)) && to > from + 1;
+        let particle = lexicon.parts.is_particle(word)
+            && surname(to + 1)
+            && !theirs
+            && !hears
+            && line.upos(to) != Some(Upos::Punct);
         if !(surname(to) || particle) || lexicon.parts.legal_form(word).is_some() {
             break;
         }

@@ -107,7 +107,8 @@ pub(super) fn open(lexicon: &Lexicon, dossier: &Dossier, name: &str, noun: &str)
     known(lexicon, dossier, name).or_else(told)
 }
 
-fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactString, Verdict)> {
+/// A name that the document or the word lists know.
+pub(super) fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<(CompactString, Verdict)> {
     let bare = |name: &str| dossier.find(name).map(|named| (named.name.clone(), named.verdict.clone()));
     let listed = |name: &str| {
         let common = lexicon.parts.is_common_prefix(name) && !matches!(name, "US" | "EU" | "UN");

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::Recognizer;
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Source};
 use super::compound;
 use super::describe::{self, Description, Surroundings};
 use super::dossier::{Dossier, Verdict, without_legal_form};
@@ -133,6 +133,22 @@ impl Sheet<'_> {
         true
     }
 
+    /// `Nord Chemie-Standort`: words before a compound that make a known name with its first part. Whether there were some.
+    fn opened_before(&mut self, at: usize) -> bool {
+        const LONGEST: usize = 3;
+        let (line, lexicon) = (self.line, &self.with.lexicon);
+        let Some((part, _)) = line.word(at).rsplit_once('-') else { return false };
+        let fits = |from: &usize| self.free(*from, at) && (*from..at).all(|at| shape::is_capital(line.word(at)));
+        let known = |from: usize| {
+            let words: Vec<&str> = (from..at).map(|at| line.word(at)).chain([part]).collect();
+            compound::known(lexicon, self.dossier, &words.join(" ")).map(|(_, verdict)| (from, verdict))
+        };
+        let found = (at.saturating_sub(LONGEST)..at).filter(fits).find_map(known);
+        found.is_some_and(|(from, verdict)| {
+            self.open_compound(&Candidate::new(line, from, at + 1, Source::Gazetteer), &verdict)
+        })
+    }
+
     fn name(&mut self, mut from: usize, to: usize, name: &str, verdict: &Verdict, origin: &'static str) {
         if !self.free(from, to) || verdict.kind == NameType::Place && to == from + 1 && self.is_adjective(from) {
             return;
@@ -211,6 +227,9 @@ impl Sheet<'_> {
             if !wordlike || !self.free(at, at + 1) || self.found.iter().any(opened) {
                 continue;
             }
+            if self.opened_before(at) {
+                continue;
+            }
             let Some(found) = compound::find(&self.with.lexicon, self.dossier, &token.form) else { continue };
             let verdict = found.verdict;
             let span = Span::new(token.span.start + found.from as u32, token.span.start + found.to as u32);
@@ -259,7 +278,11 @@ impl Sheet<'_> {
                 );
             }
             if kind == NameType::Site && tokens.end > head + 1 {
-                self.sites_in_a_row(tokens.end, &name);
+                let joined = self.place_at(head + 1).and_then(|(_, place)| name.strip_suffix(place.as_str()));
+                let noun = joined.or_else(|| name.split_once(" in ").map(|(noun, _)| noun));
+                if let Some(noun) = noun.map(|noun| noun.trim_end().to_owned()) {
+                    self.sites_in_a_row(tokens.end, &noun);
+                }
             }
         }
     }
@@ -271,9 +294,8 @@ impl Sheet<'_> {
         Span::new(token.span.start, to)
     }
 
-    /// `Werke in Celle, Husum und Bamberg`: a site at each further place of the row.
-    fn sites_in_a_row(&mut self, mut end: usize, name: &str) {
-        let Some((kind, _)) = name.split_once(" in ") else { return };
+    /// `Werke in Celle, Husum und Bamberg`, `Standorte Celle und Husum`: a site at each further place of the row.
+    fn sites_in_a_row(&mut self, mut end: usize, kind: &str) {
         while matches!(self.line.word(end), "," | "und" | "and" | "sowie") {
             let linked = end + 1 + usize::from(matches!(self.line.word(end + 1), "in" | "im" | "bei"));
             let Some((to, place)) = self.place_at(linked) else { return };

@@ -231,8 +231,20 @@ fn before_open_bracket(line: Line<'_>, from: usize, to: usize) -> usize {
 /// `German Timber`, `United Harbours`: English words of origin stand in German text in names alone.
 fn with_foreign_opening(line: Line<'_>, from: usize) -> usize {
     const OPENINGS: [&str; 14] = [
-        "American", "Austrian", "British", "Canadian", "Chinese", "European", "French", "German", "Indian", "International",
-        "Italian", "Japanese", "Swiss", "United",
+        "American",
+        "Austrian",
+        "British",
+        "Canadian",
+        "Chinese",
+        "European",
+        "French",
+        "German",
+        "Indian",
+        "International",
+        "Italian",
+        "Japanese",
+        "Swiss",
+        "United",
     ];
     let opens = line.language == Language::De && from > 0 && OPENINGS.contains(&line.before(from));
     if opens { from - 1 } else { from }

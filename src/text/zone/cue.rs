@@ -99,15 +99,34 @@ impl Cues {
     fn is_byline(&self, text: &str, words: usize) -> bool {
         let mut parts = text.split([' ', ':', '/']).filter(|part| !part.is_empty());
         let first = parts.next().is_some_and(|word| self.bylines.contains(&word.to_lowercase()));
-        let named =
-            |word: &str| word.starts_with(char::is_uppercase) || ["und", "and", "von", "de", "van"].contains(&word);
+        let named = |word: &str| {
+            let joins = ["und", "and", "von", "de", "van"].contains(&word) || !word.starts_with(char::is_alphabetic);
+            word.starts_with(char::is_uppercase) || joins || self.wires.iter().any(|wire| wire == word)
+        };
         first && (2..=BYLINE).contains(&words) && !text.ends_with(['.', '?', '!']) && parts.all(named)
     }
 
-    /// The part of a paragraph of running text that is none: a photo credit in brackets, or all from the point where a
-    /// comment form was glued to the last sentence.
+    /// The part of a paragraph of running text that is none: a photo credit, a dateline behind a headline, or all from the
+    /// point where a comment form was glued to the last sentence.
     pub(super) fn glued(&self, text: &str) -> Option<Range<usize>> {
-        self.glued_form(text).or_else(|| self.glued_credit(text))
+        self.glued_form(text)
+            .or_else(|| dateline::inside(text, &self.wires))
+            .or_else(|| self.glued_credit(text))
+            .or_else(|| self.glued_origin(text))
+    }
+
+    /// `… in Kiel. Foto: Erika Muster`: a picture's origin behind the last sentence.
+    fn glued_origin(&self, text: &str) -> Option<Range<usize>> {
+        let lower = text.to_lowercase();
+        if lower.len() != text.len() {
+            return None;
+        }
+        let labels = self.credit.iter().filter(|cue| cue.ends_with(':'));
+        let starts = labels.flat_map(|cue| lower.match_indices(cue.as_str()).map(|(at, _)| at));
+        let behind = |at: &usize| text[..*at].trim_end().ends_with(['.', '!', '?', '"', '“', '«']);
+        let start = starts.filter(behind).min()?;
+        let short = text[start..].split_whitespace().count() <= ROW && !text.ends_with('.');
+        short.then_some(start..text.len())
     }
 
     /// The length of the dateline that a paragraph begins with, in bytes.

@@ -1,6 +1,8 @@
 //! Where and by whom a report was sent, before its first sentence: `BERLIN (dpa-AFX) - `, `Kiel, 3. März 2021 – `,
 //! `DGAP-News: `. A place there says nothing of what follows.
 
+use crate::text::abbreviations as lists;
+
 /// The longest dateline, in bytes.
 const LONGEST: usize = 90;
 /// The longest name of a place, in words.
@@ -17,6 +19,7 @@ pub(super) fn length(text: &str, wires: &[String]) -> Option<usize> {
     let end = kicker(window, wires)
         .or_else(|| bracketed(window, wires))
         .or_else(|| dashed(window, text, wires))
+        .or_else(|| stopped(window, text))
         .filter(|end| text[*end..].contains(char::is_alphanumeric))?;
     Some(text.len() - text[end..].trim_start().len())
 }
@@ -52,12 +55,36 @@ fn dashed(window: &str, text: &str, wires: &[String]) -> Option<usize> {
     let sentence = text[end..].split(". ").next().unwrap_or_default();
     let bare = || {
         is_place(head)
-            && text.len() >= RUNNING
-            && text.ends_with(['.', '!', '?', '"', '“', '«'])
+            && is_running(text)
             && text[end..].trim_start().starts_with(char::is_uppercase)
             && first_dash(sentence).is_none()
     };
     (sent || dated || bare()).then_some(end)
+}
+
+/// `Kiel. Die Reederei …`, `Kiel | Die Reederei …`: a place alone, with another mark behind it.
+fn stopped(window: &str, text: &str) -> Option<usize> {
+    let marks = [". ", ".\u{a0}", " | "];
+    let (at, mark) = marks.iter().filter_map(|mark| window.find(mark).map(|at| (at, mark.len()))).min()?;
+    let next = text[at + mark..].trim_start();
+    let last = window[..at].rsplit(' ').next().map(|word| format!("{word}.")).unwrap_or_default();
+    let shortened = lists::BEFORE.contains(&last.as_str()) || lists::EITHER.contains(&last.as_str());
+    let place = at > 2 && !shortened && is_place(&window[..at]) && !window[..at].contains('.');
+    (place && is_running(text) && next.starts_with(char::is_uppercase)).then_some(at + mark)
+}
+
+/// Whether a paragraph is long enough for a report and ends as one.
+fn is_running(text: &str) -> bool {
+    text.len() >= RUNNING && text.ends_with(['.', '!', '?', '"', '“', '«'])
+}
+
+/// Where a wire stands in brackets before a dash, inside a paragraph that a headline was glued to: `… Kiel (dpa) - Die …`.
+pub(super) fn inside(text: &str, wires: &[String]) -> Option<std::ops::Range<usize>> {
+    text.match_indices('(').find_map(|(open, _)| {
+        let close = open + text[open..].find(')')?;
+        let end = dash_at(text, close + 1).filter(|_| begins(&text[open + 1..close], wires))?;
+        Some(open..text.len() - text[end..].trim_start().len())
+    })
 }
 
 /// The first dash with space around it, or two in a row: where it begins and ends.
@@ -77,7 +104,7 @@ fn dash_at(text: &str, at: usize) -> Option<usize> {
 
 fn begins(text: &str, wires: &[String]) -> bool {
     let lower = text.to_lowercase();
-    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let ends = |rest: &str| !rest.starts_with(char::is_alphabetic);
     wires.iter().any(|wire| lower.strip_prefix(wire.as_str()).is_some_and(ends))
 }
 
@@ -131,6 +158,9 @@ mod tests {
     #[test]
     fn a_place_alone_before_running_text() {
         check(&format!("Kiel - {TELLS}"), "Kiel - ");
+        check(&format!("Frankfurt/Main.  {TELLS}"), "Frankfurt/Main.  ");
+        check(&format!("Kiel | {TELLS}"), "Kiel | ");
+        check(&format!("Prof. Klein kommt aus Kiel. {TELLS}"), "");
         check("Reederei Nord - Neue Schiffe", "");
         check(&format!("Kiel - Tor zur Ostsee - wächst. {TELLS}"), "");
         check(&format!("Kiel – eine Stadt am Meer. {TELLS}"), "");
@@ -141,6 +171,14 @@ mod tests {
         check("DGAP-News: Nordreederei bestellt drei Schiffe", "DGAP-News: ");
         check("Nordreederei: Drei Schiffe bestellt", "");
         check("DGAP-News:", "");
+    }
+
+    #[test]
+    fn a_wire_inside_a_paragraph() {
+        let text = format!("Reederei bestellt drei Schiffe Kiel (dpa/lno) - {TELLS}");
+        let wires = ["dpa".to_owned()];
+        assert_eq!(inside(&text, &wires).map(|range| &text[range]), Some("(dpa/lno) - "));
+        assert_eq!(inside(&format!("Die Deutsche Presse-Agentur (dpa) berichtet. {TELLS}"), &wires), None);
     }
 
     #[test]
