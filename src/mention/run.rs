@@ -209,6 +209,9 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
     {
         to -= 1;
     }
+    if is_kind_of_known(lexicon, line, from, to) {
+        from += 1;
+    }
     to = before_open_bracket(line, from, to);
     from = with_foreign_opening(line, from);
     let word = line.word(from);
@@ -219,6 +222,16 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || is_compound_role(lexicon, word));
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
+}
+
+/// `Gewerkschaft Verdi`: a word that opens names, before what is a name without it.
+fn is_kind_of_known(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> bool {
+    let known = || {
+        let rest = line.words(from + 1, to);
+        let mut entries = lexicon.names.find(&rest);
+        entries.any(|(_, entry, ambiguous)| entry.kind == NameType::Organization && !entry.listed && !ambiguous)
+    };
+    from + 1 < to && lexicon.parts.head(line.word(from)) == Some(NameType::Organization) && known()
 }
 
 /// `Nordbau (NB`: a bracket that is not closed within the name opens something else.
