@@ -63,7 +63,8 @@ fn subject_from_governor(b: &mut Building, noun: NodeIx, event: NodeIx) {
         b.graph.reaching(noun).iter().copied().filter(|(_, v)| is_verb(b, *v)).collect();
     for (role, governor) in governors {
         if hands_down(b, role, governor) {
-            let subjects: Vec<_> = b.graph.follow(governor, Role::Subject).filter(|s| *s != noun).collect();
+            let fits = |subject: &NodeIx| *subject != noun && (!is_time(role) || is_firm(b, *subject));
+            let subjects: Vec<_> = b.graph.follow(governor, Role::Subject).filter(fits).collect();
             for subject in subjects {
                 if !b.graph.has(event, Role::Object, subject) {
                     b.graph.add(event, Role::Subject, subject);
@@ -78,8 +79,17 @@ fn is_verb(b: &Building, node: NodeIx) -> bool {
     b.graph.node(node).labels.meets(Labels::VERB)
 }
 
+/// Whether the noun says when something was: `nach der Übernahme`.
+fn is_time(role: Role) -> bool {
+    matches!(role.name(), "nach" | "seit" | "vor" | "bei" | "after" | "following" | "since" | "before")
+}
+
+fn is_firm(b: &Building, node: NodeIx) -> bool {
+    b.graph.node(node).labels.meets(b.words.firm)
+}
+
 /// Whether the subject of a verb is also that of the noun under it: `X plant`, `X kündigt an`, not `X kritisiert`; where
-/// the noun says by what means, whatever the verb: `mit dem Kauf von Y wächst X`.
+/// the noun says by what means or when, whatever the verb: `mit dem Kauf von Y wächst X`, `nach dem Kauf von Y spart X`.
 fn hands_down(b: &Building, role: Role, governor: NodeIx) -> bool {
     let reaches = role == Role::Object
         || matches!(
@@ -87,5 +97,7 @@ fn hands_down(b: &Building, role: Role, governor: NodeIx) -> bool {
             "in" | "mit" | "über" | "durch" | "zu" | "auf" | "an" | "um" | "for" | "with" | "to" | "through"
         );
     let means = matches!(role.name(), "durch" | "mit" | "through" | "with" | "via" | "mittels");
-    means || reaches && matches!(b.words.control(&b.graph.node(governor).lemma), Some(Control::Subject))
+    means
+        || is_time(role)
+        || reaches && matches!(b.words.control(&b.graph.node(governor).lemma), Some(Control::Subject))
 }
