@@ -147,7 +147,7 @@ impl Extractor {
             bodies: Labels::named("Organization", &self.ontology).unwrap_or_default(),
             undertakings: self.words.undertaking,
         };
-        let salience = salience::Salience::new(input, kinds);
+        let salience = salience::Salience::new(input, kinds, &self.words);
         Memory { salience, pacts: pact::Pacts::new(input, &self.words) }
     }
 

@@ -7,10 +7,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};
-use crate::model::text::{Sentence, Upos, Zone};
+use crate::model::text::{Deprel, Sentence, Token, Upos, Zone};
 
 use super::Input;
 use super::graph::Labels;
+use super::words::Words;
 
 /// Sentences whose things the text opens with: headline, teaser, first sentence.
 const OPENING: u32 = 3;
@@ -23,6 +24,9 @@ const ANAPHOR: f32 = 0.5;
 /// Points off for each sentence since the last mention, and the number of sentences after which that makes no difference.
 const FADES: f32 = 0.1;
 const FADED: u32 = 8;
+/// What the name of whoever fills a role counts as a mention, and the tokens in which a sentence tells that role.
+const FILLER: f32 = 0.4;
+const ROLE: usize = 7;
 /// Points off for bodies that are no companies: a text has them comment on others.
 const BODY: f32 = 0.4;
 
@@ -33,7 +37,9 @@ pub struct Salient {
     pub company: Option<MentionIx>,
     /// Whether no company is spoken of more in the whole document.
     pub is_main: bool,
-    /// The company spoken of last.
+    /// Whether the paragraph has spoken of that company already.
+    pub is_near: bool,
+    /// The company that the sentence before was about.
     pub last: Option<MentionIx>,
     /// The site or project spoken of last.
     pub undertaking: Option<MentionIx>,
@@ -58,7 +64,7 @@ pub struct Kinds {
 
 impl Salience {
     /// Looks through a document.
-    pub fn new(input: &Input, kinds: Kinds) -> Self {
+    pub fn new(input: &Input, kinds: Kinds, words: &Words) -> Self {
         let firms = things(input, kinds.companies);
         let undertakings = things(input, kinds.undertakings);
         let mut topics = Topics::default();
@@ -68,18 +74,22 @@ impl Salience {
         let highest = counts.values().max().copied();
         let entity = |mention: MentionIx| input.mentions.get(mention as usize)?.entity;
         let is_main = |mention: MentionIx| entity(mention).and_then(|e| counts.get(&e).copied()) == highest;
-        let named = |thing: &&Thing| thing.form != Form::Pronoun;
         let mut rest = firms.as_slice();
+        let mut centre = None;
         let mut before = Vec::with_capacity(input.sentences.len());
         for s in 0..input.sentences.len() as u32 {
             let past = rest.iter().take_while(|thing| thing.sentence < s).count();
             let (of_past, behind) = rest.split_at(past);
             rest = behind;
-            of_past.iter().for_each(|thing| topics.take(input, thing, kinds.bodies));
+            let fills =
+                s.checked_sub(1).is_some_and(|s| only_fills(&input.sentences[s as usize], of_past, input, words));
+            of_past.iter().for_each(|thing| topics.take(input, thing, kinds.bodies, fills));
+            centre = if fills { centre } else { centre_of(of_past, input) };
             before.push(Salient {
                 company: topics.first(s),
                 is_main: topics.first(s).is_some_and(is_main),
-                last: firms.iter().rev().filter(named).find(|t| t.sentence + 1 == s).map(|t| t.mention),
+                is_near: topics.first(s).is_some_and(|m| paragraph(input, m) == input.sentences[s as usize].paragraph),
+                last: centre,
                 undertaking: undertakings
                     .iter()
                     .rev()
@@ -115,15 +125,22 @@ struct Topic {
 }
 
 impl Topics {
-    fn take(&mut self, input: &Input, thing: &Thing, bodies: Labels) {
+    fn take(&mut self, input: &Input, thing: &Thing, bodies: Labels, fills: bool) {
         let at = *self.places.entry(thing.entity).or_insert_with(|| {
             let body = thing.labels.meets(bodies);
             self.list.push(Topic { times: 0.0, opens: false, body, last: 0, mention: None });
             self.list.len() - 1
         });
         let topic = &mut self.list[at];
-        topic.times += if matches!(thing.form, Form::Name | Form::CompoundPart) { 1.0 } else { ANAPHOR };
-        topic.opens |= thing.sentence < OPENING && tells(&input.sentences[thing.sentence as usize]);
+        let named = matches!(thing.form, Form::Name | Form::CompoundPart);
+        topic.times += if named && fills {
+            FILLER
+        } else if named {
+            1.0
+        } else {
+            ANAPHOR
+        };
+        topic.opens |= !fills && thing.sentence < OPENING && tells(&input.sentences[thing.sentence as usize]);
         topic.last = thing.sentence;
         if thing.form != Form::Pronoun {
             topic.mention = Some(thing.mention);
@@ -141,6 +158,57 @@ impl Topics {
         let best = named.max_by(|a, z| points(a).total_cmp(&points(z)).then(a.mention.cmp(&z.mention)));
         best.and_then(|topic| topic.mention)
     }
+}
+
+/// Whether all that a sentence does is to say who fills a role at the company in mind: `Größter Aktionär ist X`, `Zu den
+/// Kunden zählen X und Y`. The text goes on to be about that company, not about X.
+fn only_fills(sentence: &Sentence, firms: &[Thing], input: &Input, words: &Words) -> bool {
+    let tokens = &sentence.tokens;
+    let says = |token: &Token| token.deprel != Deprel::AuxPass && words.is_in("fills", &token.lemma.to_lowercase());
+    let Some(verb) = tokens.iter().take(ROLE).position(says) else { return false };
+    let named = firms.iter().any(|thing| {
+        thing.form != Form::Pronoun && (input.mentions[thing.mention as usize].tokens.start as usize) < verb
+    });
+    let role =
+        |lemma: &str| ["implied", "filled-company", "filled-undertaking"].iter().any(|list| words.is_in(list, lemma));
+    !named && tokens[..verb].iter().any(|token| token.upos == Upos::Noun && role(&token.lemma.to_lowercase()))
+}
+
+/// The company that a text may go on to tell of behind a sentence: the one it names last, for that is what is new; where
+/// that is one of a row, the subject.
+fn centre_of(firms: &[Thing], input: &Input) -> Option<MentionIx> {
+    let mut named = firms.iter().filter(|thing| thing.form != Form::Pronoun && !is_agent(input, thing));
+    let last = named.clone().next_back()?;
+    let of_row = named.clone().any(|thing| thing.entity != last.entity && is_joined(input, thing, last));
+    let found = if of_row { named.find(|thing| is_subject(input, thing)) } else { Some(last) };
+    found.map(|thing| thing.mention)
+}
+
+fn paragraph(input: &Input, mention: MentionIx) -> u32 {
+    input.sentences[input.mentions[mention as usize].sentence as usize].paragraph
+}
+
+fn is_subject(input: &Input, thing: &Thing) -> bool {
+    matches!(deprel(input, thing), Deprel::Nsubj | Deprel::NsubjPass)
+}
+
+/// `von Bosch beliefert`: who does something to what the sentence is about.
+fn is_agent(input: &Input, thing: &Thing) -> bool {
+    deprel(input, thing) == Deprel::OblAgent
+}
+
+fn deprel(input: &Input, thing: &Thing) -> Deprel {
+    let mention = &input.mentions[thing.mention as usize];
+    input.sentences[mention.sentence as usize].tokens[mention.head as usize].deprel
+}
+
+/// Whether nothing but a conjunction and a description stands between two names.
+fn is_joined(input: &Input, left: &Thing, right: &Thing) -> bool {
+    let (left, right) = (&input.mentions[left.mention as usize], &input.mentions[right.mention as usize]);
+    let tokens = &input.sentences[left.sentence as usize].tokens;
+    let gap = tokens.get(left.tokens.end as usize..right.tokens.start as usize).unwrap_or_default();
+    let joins = gap.first().is_some_and(|t| matches!(t.form.as_str(), "," | "und" | "and" | "sowie" | "&"));
+    joins && gap[1..].iter().all(|t| matches!(t.upos, Upos::Det | Upos::Adj | Upos::Noun))
 }
 
 /// Whether a sentence tells something; `Emden (dpa).` does not.

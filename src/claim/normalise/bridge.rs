@@ -14,16 +14,17 @@ use super::{Building, clause, surface};
 pub fn holders(b: &mut Building, salient: Salient) {
     let nouns: Vec<u32> = (0..b.len()).filter(|i| needs_holder(b, *i)).collect();
     tasks(b, salient.undertaking);
+    let last = salient.last.or(salient.company.filter(|_| salient.is_main || salient.is_near));
     for noun in nouns {
         let lemma = &b.graph.node(noun).lemma;
         let found = if is_class(b, noun) {
-            topic(b, noun, b.words.company).or_else(|| outside(b, noun, salient.last))
+            topic(b, noun, b.words.company).or_else(|| outside(b, noun, last))
         } else if !b.filled.contains(&noun) || b.words.is_in("implied", lemma) {
             topic(b, noun, b.words.company).or_else(|| outside(b, noun, salient.company))
         } else if b.words.is_in("filled-undertaking", lemma) {
             outside(b, noun, salient.undertaking)
         } else {
-            outside(b, noun, salient.last)
+            outside(b, noun, last)
         };
         if let Some(node) = found {
             b.graph.add(noun, Role::Holder, node);
@@ -140,6 +141,12 @@ fn needs_holder(b: &Building, noun: u32) -> bool {
         && (is_class(b, noun) || b.graph.follow(noun, Role::Is).any(|n| b.is_name(n)))
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
+        && (b.words.is_in("implied", &b.graph.node(noun).lemma) || !is_of_value(b, noun))
+}
+
+/// `Käufer von 49 Prozent`: of what is told by its share.
+fn is_of_value(b: &Building, noun: u32) -> bool {
+    b.graph.out(noun).iter().any(|(role, n)| matches!(role.name(), "von" | "of") && b.mention(*n).is_some())
 }
 
 /// `Zu den Geldgebern zählen X und Y`, `investors include X`: the sentence says who belongs to them.
@@ -205,7 +212,7 @@ pub fn keep_in_mind(b: &mut Building, salient: Option<MentionIx>) {
 /// not name: `Die Kabel liefert X`.
 pub fn topics(b: &mut Building, salient: Salient) {
     let entity = |m: MentionIx| b.mentions.get(m as usize).and_then(|m| m.entity);
-    let Some(main) = salient.company.filter(|_| salient.is_main).and_then(entity) else { return };
+    let Some(main) = salient.company.filter(|_| salient.is_main || salient.is_near).and_then(entity) else { return };
     let named: Vec<NodeIx> = (0..b.len()).filter(|n| b.is_entity(*n) && b.entity(*n) == Some(main)).collect();
     let verbs = (0..b.len()).filter(|v| b.graph.at(*v) == *v && b.graph.node(*v).labels.meets(Labels::VERB));
     for verb in verbs.collect::<Vec<u32>>() {

@@ -47,7 +47,7 @@ fn by_order(b: &mut Building, copula: u32) {
         let name = bare_noun(b, copula + 1).and_then(|n| named(b, n));
         let noun =
             start.and_then(|start| bare_noun(b, start)).filter(|n| b.words.is_relational(&b.graph.node(*n).lemma));
-        noun.zip(name)
+        noun.zip(name).inspect(|(noun, _)| b.filled.push(*noun))
     };
     if let Some((noun, name)) = found {
         b.graph.add(noun, Role::Is, name);

@@ -3,6 +3,7 @@
 use super::apposition;
 use super::context::{Context, Determiner, Traits};
 use super::draft::Draft;
+use super::firms;
 use super::groups;
 use super::holders;
 use super::naming;
@@ -196,12 +197,28 @@ fn description(
     if kind == NameType::Site {
         return sites::resolve(context, mentions, drafts, seen, at, said.determiner, said.plural);
     }
+    if let Some(firm) = of_person(context, mentions, drafts, &said) {
+        return firm;
+    }
     let people = said.noun.is_none();
     let found = (people || !said.plural).then(|| best(context, mentions, drafts, seen, &said)).flatten();
     if let Some(entity) = found.filter(|entity| drafts[*entity].kind == NameType::Person) {
         holders::add(&mut drafts[entity], said.holder);
     }
     found.or_else(|| christened(drafts, &said)).or_else(|| unnamed(context, mention, drafts, &said))
+}
+
+/// The firm of whoever it is said to belong to. `Some(None)`: that of a person of whom no firm is known.
+fn of_person(
+    context: &Context<'_>,
+    mentions: &[Mention],
+    drafts: &[Draft],
+    said: &Description<'_>,
+) -> Option<Option<usize>> {
+    let firm = said.kind == NameType::Company && !said.plural;
+    said.noun.filter(|noun| firm && !noun.part && !noun.relational && !noun.of_other)?;
+    let found = firms::of_person(context, mentions, drafts, said.at)?;
+    Some(found.filter(|entity| fit(context, &drafts[*entity], said).is_some()))
 }
 
 /// `das Unternehmen aus San Mateo`, `die Firma mit Sitz in Ulm`: the place right behind a description.

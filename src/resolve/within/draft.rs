@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::context::{Context, Traits};
+use super::firms::Tie;
 use crate::model::claim::LocalEntity;
 use crate::model::ontology::TypeId;
 use crate::model::text::{Gender, NameType};
@@ -26,6 +27,8 @@ pub(super) struct Draft {
     pub owner: Option<String>,
     /// Of a person: the things it is known to hold a role at.
     pub holders: Vec<u32>,
+    /// Of a person: the firms it is known to lead or work for, each with the mention that tells it.
+    pub firms: Vec<(Tie, usize, u32)>,
     /// Number of its mentions.
     pub count: u32,
     /// It has no name, only descriptions.
@@ -45,6 +48,7 @@ impl Draft {
             sectors: Vec::new(),
             owner: None,
             holders: Vec::new(),
+            firms: Vec::new(),
             count: 0,
             unnamed: false,
         }

@@ -7,6 +7,7 @@ mod anaphora;
 mod apposition;
 mod context;
 mod draft;
+mod firms;
 mod groups;
 mod holders;
 mod names;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::draft::Draft;
+use super::firms;
 use super::holders;
 use crate::model::mention::{Form, Mention};
 use crate::model::text::{Gender, NameType};
@@ -22,6 +23,7 @@ pub(super) fn group(context: &Context<'_>, mentions: &mut [Mention]) -> Vec<Draf
     }
     seats(context, mentions, &mut drafts);
     holders::observe(context, mentions, &mut drafts);
+    firms::observe(context, mentions, &mut drafts);
     drafts
 }
 

@@ -132,6 +132,13 @@ fn asked(language: Language, token: &Token) -> Option<Asked> {
     Some(asked)
 }
 
+/// Whether a mention is a pronoun that says whose something is.
+pub(super) fn is_possessive(context: &Context<'_>, mention: &Mention) -> bool {
+    let word = context.head(mention).form.to_lowercase();
+    matches!(context.kind(mention), Some((_, Form::Pronoun)))
+        && (word == "whose" || asked(context.language, context.head(mention)).is_some_and(|asked| asked.possessive))
+}
+
 /// Points for agreement; none where there is none.
 fn agreement(asked: Asked, past: &Seen, draft: &Draft) -> Option<f32> {
     let person = draft.kind == NameType::Person;
