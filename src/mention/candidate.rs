@@ -107,7 +107,7 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(run::proper(lexicon, line, &known));
     all.extend(classed::find(lexicon, line));
     all.extend(body::find(lexicon, line, &known));
-    all.retain(|c| !is_security_number(line, c));
+    all.retain(|c| !is_security_number(line, c) && !is_currency(line, c) && !is_letters(lexicon, line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
     all.retain(|c| maker_and_product(lexicon, line, c).is_none() && !holds_possessor(lexicon, line, &known, c));
@@ -142,6 +142,25 @@ fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &C
     let before = |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive;
     let mut inside = known.iter().filter(|k| k.from >= whole.from && k.to <= whole.to && firm(k));
     whole.source <= Source::Model && line.language == Language::De && inside.any(|k| behind(k) || before(k))
+}
+
+/// `in Schweizer Franken`, `drei Millionen Franken`: money and no region.
+fn is_currency(line: Line<'_>, candidate: &Candidate) -> bool {
+    let at = candidate.from;
+    let before = line.before(at);
+    let counted = before.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(before, "Schweizer" | "Mio." | "Mrd." | "Millionen" | "Milliarden" | "Mio" | "Mrd");
+    candidate.to == at + 1 && line.word(at) == "Franken" && at > 0 && counted
+}
+
+/// `FN 12345`, `MV:`: two capital letters that no list knows, learned as a place.
+fn is_letters(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool {
+    let word = line.word(candidate.from);
+    candidate.to == candidate.from + 1
+        && word.len() <= 2
+        && word.chars().all(|c| c.is_ascii_uppercase())
+        && line.token(candidate.from).name == NameTag::Begin(NameType::Place)
+        && lexicon.names.find(word).next().is_none()
 }
 
 /// `WKN: A0XYZ1`, `ISIN DE000A0XYZ16`: the number of a security, or the word before it.
