@@ -1,5 +1,5 @@
 //! What a text says of a deal in sentences that do not name its parties: what it costs (`Der Kaufpreis beträgt …`,
-//! `Dafür gibt der Konzern … aus`) and that it is still to come (`Die Kartellbehörden müssen noch zustimmen`, `The deal is
+//! `Dafür gibt der Konzern … aus`, `Der Vertrag hat einen Wert von …`) and that it is still to come (`Die Kartellbehörden müssen noch zustimmen`, `The deal is
 //! expected to close in May`).
 //!
 //! A headline tells in the present tense what the text below announces; where the text says more, the text counts.
@@ -20,8 +20,11 @@ const FINDER: &str = "price of the deal";
 /// What a company may lay out money for, told a sentence before.
 const OUTLAYS: [&str; 2] = ["INVESTS_IN", "BUILDS"];
 
+/// What a contract may be worth money for.
+const CONTRACTS: [&str; 1] = ["SUPPLIES"];
+
 /// How many sentences behind it an outlay may be told.
-const NEXT: u32 = 2;
+const NEXT: u32 = 3;
 
 /// How many sentences behind the deal its price may be told, and how many before it.
 const BEHIND: u32 = 6;
@@ -51,8 +54,29 @@ struct Sum {
     sum: Attributes,
     /// What the sentence says of it, where it is not simply so.
     status: Status,
-    /// Whether it is laid out for what was told before (`dafür`), and not a price.
-    outlay: bool,
+    of: Payment,
+}
+
+/// What a sum is paid for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Payment {
+    /// A company or stake: its price.
+    Price,
+    /// What was told before: `dafür`.
+    Outlay,
+    /// Goods: what a contract is worth.
+    Contract,
+}
+
+impl Payment {
+    /// The relations that such a sum may be that of, and how many sentences behind and before them it may be told.
+    fn scope(self) -> (&'static [&'static str], (u32, u32)) {
+        match self {
+            Self::Price => (&["ACQUIRES"], (BEHIND, BEFORE)),
+            Self::Outlay => (&OUTLAYS, (NEXT, 0)),
+            Self::Contract => (&CONTRACTS, (NEXT, 1)),
+        }
+    }
 }
 
 impl Deals {
@@ -73,11 +97,10 @@ impl Deals {
     /// Adds prices to deals that have none, and puts off what is told as done but still to come.
     pub fn complete(&self, claims: &mut Vec<Claim>, input: &Input, ontology: &Ontology) {
         let Some(acquires) = ontology.relation_id("ACQUIRES") else { return };
-        let outlays: Vec<RelationId> = OUTLAYS.iter().filter_map(|name| ontology.relation_id(name)).collect();
         for sum in &self.sums {
-            let (relations, reach) =
-                if sum.outlay { (&outlays[..], (NEXT, 0)) } else { (&[acquires][..], (BEHIND, BEFORE)) };
-            let deals = deals_of(claims, input, relations, sum.evidence.sentence, reach);
+            let (names, reach) = sum.of.scope();
+            let relations: Vec<RelationId> = names.iter().filter_map(|name| ontology.relation_id(name)).collect();
+            let deals = deals_of(claims, input, &relations, sum.evidence.sentence, reach);
             let summed: Vec<Claim> = deals.into_iter().map(|deal| with_sum(deal, sum)).collect();
             claims.extend(summed);
         }
@@ -138,7 +161,8 @@ fn with_sum(deal: &Claim, sum: &Sum) -> Claim {
     if let Predicate::Relation { attributes, .. } = &mut claim.predicate {
         attributes.extend(sum.sum.clone());
     }
-    if sum.status != Status::Actual {
+    // What is not told or no longer valid of a sum does not make its deal so.
+    if !matches!(sum.status, Status::Actual | Status::Denied | Status::Ended) {
         claim.status = sum.status;
     }
     claim.rule = FINDER.to_owned();
@@ -146,18 +170,28 @@ fn with_sum(deal: &Claim, sum: &Sum) -> Claim {
     claim
 }
 
-/// The sum that a sentence gives as the price of a deal or as laid out for one.
+/// The sum that a sentence gives as the price of a deal, as laid out for one or as the worth of a contract.
 fn sum(b: &Building, input: &Input, sentence: u32) -> Option<Sum> {
-    let mut sums = (0..b.len()).filter(|n| b.graph.at(*n) == *n && is_sum(b, *n));
-    let (node, outlay) = sums.find_map(|node| match (is_price(b, node), has(b, node, "therefor")) {
-        (true, _) => Some((node, false)),
-        (false, outlay) => outlay.then_some((node, true)),
-    })?;
+    let sums: Vec<NodeIx> = (0..b.len()).filter(|n| b.graph.at(*n) == *n && is_sum(b, *n)).collect();
+    let alone = sums.len() == 1;
+    let (node, of) = sums.into_iter().find_map(|node| Some((node, payment(b, node, alone)?)))?;
     let MentionKind::Quantity(quantity) = &b.mention(node)?.kind else { return None };
     let verb = b.clause_verb(b.graph.node(node).token).filter(|t| b.token(*t).upos == Upos::Verb);
     let status = verb.map(|verb| status::of(b, input, b.graph.at(verb), None)).unwrap_or_default();
     let evidence = Evidence { sentence, span: b.sentence.span };
-    Some(Sum { evidence, sum: attribute::of_money(quantity), status, outlay })
+    Some(Sum { evidence, sum: attribute::of_money(quantity), status, of })
+}
+
+/// What a sum is paid for, as far as the sentence says; `alone`: it has no other sum.
+fn payment(b: &Building, node: NodeIx, alone: bool) -> Option<Payment> {
+    // `Der Preis wurde nicht genannt, Insider sprechen von …`
+    let priced = alone && (0..b.len()).any(|t| b.words.is_in("price", &b.graph.node(t).lemma));
+    if is_price(b, node) || priced && !attribute::is_of_another_thing(b, node) {
+        return Some(Payment::Price);
+    }
+    let worth = has(b, node, "contract-value") || has(b, node, "contract") && has(b, node, "valued");
+    let contract = worth.then_some(Payment::Contract);
+    contract.or_else(|| has(b, node, "therefor").then_some(Payment::Outlay))
 }
 
 /// Whether a node is a sum of money that may be the price of a company.
@@ -174,7 +208,8 @@ fn opening(b: &Building) -> String {
 /// Whether the clause of a sum says that it is the price of a deal, or the sentence is no more than `for $3bn`.
 fn is_price(b: &Building, node: NodeIx) -> bool {
     let deal = has(b, node, "deal");
-    let paid = has(b, node, "price") || deal && (has(b, node, "weak-price") || has(b, node, "valued"));
+    let stake = has(b, node, "portion") && has(b, node, "pays");
+    let paid = has(b, node, "price") || stake || deal && (has(b, node, "weak-price") || has(b, node, "valued"));
     let verb = (0..b.len()).any(|t| matches!(b.token(t).upos, Upos::Verb | Upos::Aux));
     let first = matches!(b.token(0).form.as_str(), "Für" | "For") && b.extent(node).start <= 2;
     !attribute::is_of_another_thing(b, node) && (paid || first && !verb)

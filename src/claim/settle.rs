@@ -16,6 +16,9 @@ const STAKES: [&str; 6] = ["ACQUIRES", "OWNS", "INVESTS_IN", "MEMBER_OF", "FOUND
 /// Relations whose sum is one.
 const OUTLAYS: [&str; 3] = ["INVESTS_IN", "BUILDS", "ACQUIRES"];
 
+/// Relations of a person with a house; an office told with one is that of the others.
+const OFFICES: [&str; 4] = ["LEADS", "CHAIRS", "WORKS_FOR", "MEMBER_OF"];
+
 /// Relations that hold once a purchase is made.
 const AFTER_PURCHASE: [&str; 3] = ["OWNS", "PART_OF", "INVESTS_IN"];
 
@@ -38,8 +41,10 @@ pub fn complete(claims: &mut [Claim], input: &Input, ontology: &Ontology) {
     settle.shares();
     settle.sums();
     settle.goods();
+    settle.offices();
     settle.purchases();
     settle.sites(input);
+    settle.costs(input);
 }
 
 struct Settle<'a> {
@@ -95,6 +100,12 @@ impl Settle<'_> {
         self.spread(&supplies, "product", &["product"]);
     }
 
+    /// The same with the office that someone holds in a house.
+    fn offices(&mut self) {
+        let offices = self.ids(&OFFICES);
+        self.spread(&offices, "role", &["role"]);
+    }
+
     /// Copies values between the claims of a pair, where the document tells but one.
     fn spread(&mut self, relations: &[RelationId], name: &str, copied: &[&str]) {
         for claim in 0..self.claims.len() {
@@ -144,6 +155,34 @@ impl Settle<'_> {
                 }
             }
         }
+    }
+
+    /// What a site or project costs is what is laid out by those who build it.
+    fn costs(&mut self, input: &Input) {
+        let builds = self.ids(&["BUILDS"]);
+        for claim in 0..self.claims.len() {
+            let said = self.told[claim].filter(|said| builds.contains(&said.relation));
+            let open = self.attributes(claim).is_some_and(|a| !a.contains_key("amount"));
+            let Some(built) = said.and_then(|said| said.object).filter(|_| open) else { continue };
+            let Some(cost) = self.volume(built, input) else { continue };
+            if let Predicate::Relation { attributes, .. } = &mut self.claims[claim].predicate {
+                attributes.extend(cost);
+            }
+        }
+    }
+
+    /// The one volume that the document tells of a thing, as the attributes of a sum.
+    fn volume(&self, thing: EntityIx, input: &Input) -> Option<Attributes> {
+        let entity = |claim: &Claim| input.mentions.get(claim.subject as usize).and_then(|m| m.entity);
+        let told = self.claims.iter().filter(|claim| entity(claim) == Some(thing));
+        let mut volumes = told.filter_map(|claim| match &claim.predicate {
+            Predicate::Attribute { name, value, attributes } if name == "volume" => Some((value, attributes)),
+            _ => None,
+        });
+        let (value, attributes) = volumes.next().filter(|(_, attributes)| attributes.contains_key("currency"))?;
+        let sum = std::iter::once(("amount".to_owned(), value.clone()));
+        let alone = volumes.all(|(other, _)| other == value);
+        alone.then(|| sum.chain(attributes.iter().map(|(name, value)| (name.clone(), value.clone()))).collect())
     }
 
     /// A site that is only planned is not run, owned or used yet.

@@ -40,7 +40,10 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
             attributes.insert(name.into(), Scalar::Text(text));
         }
         _ if name == "role" && is_no_office(b, node) => {}
-        _ if name == "product" => drop(attributes.insert(name.into(), Scalar::Text(goods(b, node)))),
+        _ if name == "product" => {
+            let named = antecedent(b, node).filter(|node| is_goods(b, *node));
+            attributes.extend(named.map(|node| (name.to_owned(), Scalar::Text(goods(b, node)))));
+        }
         _ => drop(attributes.insert(name.into(), Scalar::Text(role::text(b, node)))),
     }
 }
@@ -88,6 +91,12 @@ pub fn attach(b: &Building, allowed: &[String], trigger: NodeIx, ends: (NodeIx, 
             put(quantity, attributes);
         }
     }
+    if may("share") && is_whole(b, trigger) {
+        attributes.entry("share".into()).or_insert(Scalar::Number(1.0));
+    }
+    if !may("qualifier") {
+        attributes.remove("qualifier");
+    }
     for quantity in near::dates(b, trigger) {
         put_date(quantity, attributes);
     }
@@ -95,10 +104,31 @@ pub fn attach(b: &Building, allowed: &[String], trigger: NodeIx, ends: (NodeIx, 
         attributes.insert("product".into(), goods);
     }
     if may("role")
+        && b.graph.node(ends.0).labels.meets(b.words.person)
         && !attributes.contains_key("role")
         && let Some(office) = role::between(b, trigger, ends)
     {
         attributes.insert("role".into(), Scalar::Text(role::text(b, office)));
+    }
+}
+
+/// `übernimmt X komplett`, `vollständige Übernahme`, `wholly owned`: what is bought or held is held by nobody else.
+fn is_whole(b: &Building, trigger: NodeIx) -> bool {
+    let node = b.graph.node(trigger);
+    let holds = b.words.is_in("buys", &node.lemma) || b.words.is_in("holds", &node.lemma);
+    let mut near = b.children[node.token as usize].iter();
+    holds && near.any(|t| b.words.is_in("wholly", &b.graph.node(*t).lemma))
+}
+
+/// The noun that a relative pronoun stands for; other nodes stand for themselves, other pronouns for nothing.
+fn antecedent(b: &Building, node: NodeIx) -> Option<NodeIx> {
+    let token = b.graph.node(node).token;
+    match b.token(token).xpos.as_str() {
+        "PRELS" | "WDT" => {
+            let noun = token.checked_sub(2).filter(|_| b.token(token - 1).form == ",")?;
+            Some(b.graph.at(noun))
+        }
+        _ => (b.token(token).upos != Upos::Pron).then_some(node),
     }
 }
 
@@ -164,12 +194,23 @@ fn goods(b: &Building, node: NodeIx) -> String {
     if let Some(mention) = mention {
         return mention.name.clone();
     }
-    let token = b.token(b.graph.node(node).token);
+    let at = b.graph.node(node).token;
+    let token = b.token(at);
+    if token.form.starts_with(char::is_lowercase) {
+        return english_compound(b, at);
+    }
     let dative = token.morph.case == Case::Dat && token.morph.number == Number::Plur;
     match token.form.strip_suffix('n').filter(|stem| dative && (stem.ends_with("er") || stem.ends_with("el"))) {
         Some(stem) => stem.to_owned(),
         None => token.form.to_string(),
     }
+}
+
+/// `power modules`, `Satellite capacity`: an English noun, which is written small, with the nouns right before it.
+fn english_compound(b: &Building, head: u32) -> String {
+    let belongs = |t: &u32| b.token(*t).upos == Upos::Noun && b.mention(b.graph.at(*t)).is_none();
+    let first = (0..head).rev().take_while(belongs).last().unwrap_or(head);
+    (first..=head).map(|t| b.token(t).form.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// A sum as attributes.
@@ -186,9 +227,16 @@ fn put(quantity: &Quantity, attributes: &mut Attributes) {
         Quantity::Money { amount, currency, qualifier } => {
             number("amount", *amount);
             attributes.insert("currency".into(), Scalar::Text(currency.clone()));
+            drop(attributes.remove("qualifier"));
             put_qualifier(*qualifier, attributes);
         }
-        Quantity::Share { fraction, .. } => number("share", *fraction),
+        Quantity::Share { fraction, qualifier } => {
+            number("share", *fraction);
+            // A bound beside a sum is that of the sum.
+            if !attributes.contains_key("amount") {
+                put_qualifier(*qualifier, attributes);
+            }
+        }
         Quantity::Power { watts, .. } => {
             number("capacity", *watts);
             attributes.insert("unit".into(), Scalar::Text("W".into()));

@@ -34,7 +34,7 @@ impl Kind {
 /// The nearest value of that kind; a share that stands beside one of several names is that name's.
 pub fn quantity<'a>(b: &'a Building, kind: Kind, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Option<&'a Quantity> {
     if kind == Kind::Share
-        && let Some(own) = share_beside(b, ends.0).or_else(|| share_beside(b, ends.1))
+        && let Some(own) = share_of(b, ends.0).or_else(|| share_of(b, ends.1))
     {
         return Some(own);
     }
@@ -51,6 +51,13 @@ pub fn quantity<'a>(b: &'a Building, kind: Kind, trigger: NodeIx, ends: (NodeIx,
     reached.min_by_key(|(node, _)| (distances[*node as usize], node.abs_diff(start))).map(|(_, q)| q)
 }
 
+/// The share beside a thing, by whatever word the sentence calls it: `… X und Y, an dem die Koreaner 51 Prozent halten`.
+fn share_of<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
+    let called =
+        |t: &u32| *t != end && b.graph.at(*t) == *t && b.entity(end).is_some() && b.entity(*t) == b.entity(end);
+    share_beside(b, end).or_else(|| (0..b.len()).filter(called).find_map(|node| share_beside(b, node)))
+}
+
 /// The share that stands in brackets behind a name, right before or behind it: `Salzgitter (30 Prozent)`, `zu 10 Prozent
 /// die VNG`, `die Koreaner 51 und die Homburger 49 Prozent`.
 fn share_beside<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
@@ -62,23 +69,26 @@ fn share_beside<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
     bracket.or_else(|| beside(b, end).find_map(share))
 }
 
-/// The values beside a name: behind it in brackets, or before it with `zu` and its article between.
+/// The values beside a name: behind it, also in brackets, or before it with `zu` and its article between.
 fn beside<'a>(b: &'a Building, end: NodeIx) -> impl Iterator<Item = NodeIx> + 'a {
     let extent = b.extent(end);
     let open = |t: u32| t < b.len() && matches!(b.token(t).form.as_str(), "(" | "mit" | "with");
-    let behind = open(extent.end).then(|| b.graph.at((extent.end + 1).min(b.len() - 1)));
+    let last = b.len() - 1;
+    let behind = b.graph.at(if open(extent.end) { extent.end + 1 } else { extent.end }.min(last));
     let noun = (0..extent.start).rev().find(|t| !matches!(b.token(*t).upos, Upos::Det | Upos::Adj));
     let before = noun.map(|t| b.graph.at(t)).filter(|value| {
         let start = b.extent(*value).start;
         start > 0 && b.token(start - 1).form.to_lowercase() == "zu"
     });
-    behind.into_iter().chain(before)
+    std::iter::once(behind).chain(before)
 }
 
 /// Whether a share stands beside a name that is no end of the claim.
 fn is_beside_another(b: &Building, share: NodeIx, ends: (NodeIx, NodeIx)) -> bool {
-    let others = (0..b.len()).filter(|t| b.graph.at(*t) == *t && b.is_name(*t) && *t != ends.0 && *t != ends.1);
-    let mut others = others.filter(|t| b.entity(*t).is_none() || b.entity(*t) != b.entity(ends.0));
+    let holder = |t: u32| b.is_name(t) || b.entity(t).is_some() && !b.graph.node(t).labels.meets(b.words.place);
+    let others = (0..b.len()).filter(|t| b.graph.at(*t) == *t && holder(*t) && *t != ends.0 && *t != ends.1);
+    let an_end = |t: u32| b.entity(t).is_some() && [ends.0, ends.1].iter().any(|end| b.entity(*end) == b.entity(t));
+    let mut others = others.filter(|t| !an_end(*t));
     others.any(|other| b.graph.has(other, Role::Bracket, share) || beside(b, other).any(|value| value == share))
 }
 

@@ -12,15 +12,28 @@ pub fn text(b: &Building, node: NodeIx) -> String {
     let mut words = vec![head(b, node, token)];
     let mut at = token;
     while let Some(before) = at.checked_sub(1).filter(|t| belongs_before(b, *t)) {
-        words.insert(0, b.token(before).form.to_string());
+        let word = nominative(b, before, &words[words.len() - 1]);
+        words.insert(0, word);
         at = before;
     }
     words.extend(tail(b, token));
     words.extend(field(b, token));
+    words.extend(charge(b, token));
     if let Some(body) = body(b, token) {
         words.push(body);
     }
     words.join(" ")
+}
+
+/// An adjective before an office as it stands before the nominative: `stellvertretender Minister`.
+fn nominative(b: &Building, token: u32, office: &str) -> String {
+    let t = b.token(token);
+    let declined = t.xpos == "ADJA" && !t.lemma.is_empty() && t.form.starts_with(t.lemma.as_str());
+    if !declined || office.is_empty() {
+        return t.form.to_string();
+    }
+    let woman = office.ends_with("in") || office.ends_with("ende");
+    format!("{}{}", t.lemma, if woman { "e" } else { "er" })
 }
 
 /// The noun that says which office someone has there: it is said of the person and belongs to the other end, or to nobody
@@ -104,6 +117,16 @@ fn field(b: &Building, token: u32) -> Option<String> {
     noun.then(|| b.token(next).form.to_string())
 }
 
+/// What an English title is in charge of: `head of infrastructure`.
+fn charge(b: &Building, token: u32) -> Vec<String> {
+    let titled = b.words.is_in("title-of", &b.graph.node(token).lemma);
+    let of = Some(token + 1).filter(|t| titled && *t < b.len() && b.token(*t).form == "of");
+    let common = |t: &u32| matches!(b.token(*t).upos, Upos::Noun | Upos::Adj) && b.mention(b.graph.at(*t)).is_none();
+    let words: Vec<u32> = of.into_iter().flat_map(|of| (of + 1..b.len()).take_while(common)).collect();
+    let closed = words.last().is_some_and(|t| b.token(*t).upos == Upos::Noun);
+    of.into_iter().chain(words).filter(|_| closed).map(|t| b.token(t).form.to_string()).collect()
+}
+
 /// Words behind a title that go on with it: `Executive` behind `Chief`.
 fn tail(b: &Building, token: u32) -> Vec<String> {
     let follows = |list: &str, t: u32| b.words.is_in(list, &b.token(t).form.to_lowercase());
@@ -119,7 +142,9 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
     // Of a part `Nordkap` in `Ex-Nordkap-Chefin` all that stands up to its end is left out.
     let part = b.graph.follow(node, Role::Compound).find_map(|n| b.mention(n));
     let part = part.and_then(|m| m.span.end.checked_sub(t.span.start));
-    match part.and_then(|end| t.form.get(end as usize..)) {
+    let shared =
+        |end: u32| !is_masculine(b, token) && t.form.get(..end as usize).is_some_and(|part| word.starts_with(part));
+    match part.and_then(|end| if shared(end) { word.get(end as usize..) } else { t.form.get(end as usize..) }) {
         Some(rest) if t.form.contains(['-', '‑', '–']) => {
             let rest = rest.trim_start_matches(['-', '‑', '–']);
             if is_masculine(b, token) { masculine(rest) } else { rest.to_owned() }

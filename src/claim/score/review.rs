@@ -212,6 +212,9 @@ fn above(pair: &Pair, thing: NodeIx, speaks: impl Fn(&NodeIx) -> bool) -> Option
 /// The noun that says what a person is: `Chef` in `OpenAI-Chef Sam Altman`.
 fn title(pair: &Pair) -> Option<NodeIx> {
     let b = pair.sight.found.b;
+    if !b.graph.node(pair.subject.node).labels.meets(b.words.person) {
+        return None;
+    }
     let named = b.graph.back(pair.subject.node, Role::Is);
     let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
     named.chain(inner).find(|n| !b.is_entity(*n) && b.words.is_relational(&b.graph.node(*n).lemma))

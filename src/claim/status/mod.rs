@@ -6,7 +6,7 @@ pub mod attribution;
 mod time;
 
 use crate::model::claim::Status;
-use crate::model::mention::{DateBound, Quantity};
+use crate::model::mention::{DateBound, MentionKind, Quantity};
 use crate::model::text::{Deprel, Mood, Tense, Upos, VerbForm};
 
 use super::graph::{Labels, NodeIx, Role};
@@ -19,10 +19,12 @@ const CHAIN: usize = 4;
 /// How many words above it, of whatever clause, where no word speaks for the claim.
 const ABOVE: usize = 2;
 
-/// The status of a claim that hangs on `trigger`; `stated` is what its rule says.
+/// The status of a claim that hangs on `trigger`; `stated` is what its rule says. Of what a rule says to be actual (where a
+/// firm comes from, in which land a town lies) nothing around it makes anything else.
 pub fn of(b: &Building, input: &Input, trigger: NodeIx, stated: Option<Status>) -> Status {
     let found = cues(b, input, trigger).found;
     match (stated, strongest(&found)) {
+        (Some(Status::Actual), _) => Status::Actual,
         (Some(Status::Ended), status) => end(status),
         (Some(stated), _) => strongest(&[found, vec![stated]].concat()),
         (None, status) => status,
@@ -33,6 +35,9 @@ pub fn of(b: &Building, input: &Input, trigger: NodeIx, stated: Option<Status>) 
 const PERSONAL: [&str; 4] = ["WORKS_FOR", "LEADS", "CHAIRS", "MEMBER_OF"];
 const SERVES: &str = "WORKS_FOR";
 
+/// The relation of a thing with a place.
+const LIES: &str = "LOCATED_IN";
+
 /// Relations that a sale ends.
 const HELD: [&str; 4] = ["OWNS", "INVESTS_IN", "OPERATES", "LOCATED_IN"];
 
@@ -40,17 +45,33 @@ const HELD: [&str; 4] = ["OWNS", "INVESTS_IN", "OPERATES", "LOCATED_IN"];
 /// `Ingenieurin, die von X kommt`, `vormals Leiterin bei X`, `verkaufte ihre Anteile an X`.
 pub fn of_leaver(b: &Building, relation: &str, subject: NodeIx, object: NodeIx) -> Option<Status> {
     if PERSONAL.contains(&relation) {
-        let over = comes_from(b, object) || was_before(b, subject, object) || relation == SERVES && served(b, object);
+        let over = comes_from(b, object)
+            || was_before(b, subject, object)
+            || leaves_office(b, subject, object)
+            || relation == SERVES && served(b, object);
         return over.then_some(Status::Ended);
     }
     if !HELD.contains(&relation) {
         return None;
+    }
+    if relation == LIES && relocates(b, object) {
+        return Some(Status::Planned);
     }
     let gives_up = sold_by(b, subject, object).or_else(|| gives_up(b, subject, object))?;
     let mut cues = Cues { b, found: Vec::new() };
     cues.around(gives_up);
     cues.found.retain(|status| *status != Status::Ended);
     Some(end(strongest(&cues.found)))
+}
+
+/// `verlegt die Montage nach Celle`, told in the present tense: where something goes it is not yet.
+fn relocates(b: &Building, place: NodeIx) -> bool {
+    let here = b.graph.node(place).token;
+    let goes_there = super::normalise::preposition_before(b, here)
+        .is_some_and(|role| matches!(role.name(), "nach" | "in" | "to" | "into"));
+    let present = |verb: &u32| b.token(*verb).upos == Upos::Verb && b.token(*verb).morph.tense == Tense::Pres;
+    let verb = b.clause_verb(here).filter(present);
+    goes_there && verb.is_some_and(|verb| b.words.is_in("relocates", &b.graph.node(verb).lemma))
 }
 
 /// The verb by which another buys the object of the subject: `hat X von Y übernommen`.
@@ -96,6 +117,24 @@ fn comes_from(b: &Building, object: NodeIx) -> bool {
     let behind = end < b.len() && moves(b.graph.at(end));
     from.is_some_and(leaves) && behind
         || b.graph.reaching(object).iter().any(|(role, verb)| leaves(*role) && moves(*verb))
+}
+
+/// `tritt zurück`, `X löst ihn ab`, `Nachfolger von …`: someone gives an office up, or another has it after them.
+fn leaves_office(b: &Building, person: NodeIx, house: NodeIx) -> bool {
+    let within = |n: NodeIx| b.share_clause(b.graph.node(n).token, b.graph.node(person).token);
+    let near = within(house) || b.graph.back(person, Role::Is).any(|title| b.graph.has(title, Role::Holder, house));
+    let edges = b.graph.reaching(person).iter();
+    let over = edges.into_iter().any(|(role, from)| {
+        let lemma = &b.graph.node(*from).lemma;
+        let gives_up = match role.name() {
+            "subject" => b.words.is_in("resign", lemma),
+            "object" => b.words.is_in("dismiss", lemma) && b.graph.node(*from).labels.meets(Labels::VERB),
+            "genitive" | "holder" | "von" | "of" => b.words.is_in("successor", lemma),
+            _ => false,
+        };
+        gives_up && !is_ahead(b, *from)
+    });
+    near && over
 }
 
 /// `spent nine years at X`, `forschte bei X`: told in the past of somewhere.
@@ -144,6 +183,8 @@ fn cues<'a>(b: &'a Building<'a>, input: &Input, trigger: NodeIx) -> Cues<'a> {
     cues.around(trigger);
     cues.dates(trigger, input.document.date.as_deref());
     cues.past_state(trigger);
+    cues.ahead(trigger, input.document.date.as_deref());
+    cues.purpose(b.graph.node(trigger).token);
     cues.rumour();
     cues.reservation(trigger);
     cues
@@ -161,6 +202,13 @@ fn end(status: Status) -> Status {
 fn strongest(found: &[Status]) -> Status {
     let order = [Status::Denied, Status::Ended, Status::Negotiated, Status::Reported, Status::Planned];
     order.into_iter().find(|s| found.contains(s)).unwrap_or_default()
+}
+
+/// Whether a verb or noun tells of what is not yet.
+fn is_ahead(b: &Building, node: NodeIx) -> bool {
+    let mut cues = Cues { b, found: Vec::new() };
+    cues.around(node);
+    !matches!(strongest(&cues.found), Status::Actual | Status::Ended)
 }
 
 /// The signs found so far.
@@ -218,7 +266,7 @@ impl Cues<'_> {
         let over = edges.into_iter().any(|(role, from)| {
             let lemma = &b.graph.node(*from).lemma;
             match role.name() {
-                "object" | "von" | "of" if b.words.is_in("dispose", lemma) => !self.is_ahead(*from),
+                "object" | "von" | "of" if b.words.is_in("dispose", lemma) => !is_ahead(b, *from),
                 "subject" => b.words.is_in("resign", lemma),
                 "object" => b.words.is_in("dismiss", lemma),
                 "genitive" | "holder" | "von" | "of" => b.words.is_in("resignation", lemma),
@@ -230,18 +278,15 @@ impl Cues<'_> {
         }
     }
 
-    /// Whether a verb tells of what is not yet.
-    fn is_ahead(&self, verb: NodeIx) -> bool {
-        let mut cues = Cues { b: self.b, found: Vec::new() };
-        cues.around(verb);
-        strongest(&cues.found) != Status::Actual
-    }
-
     /// `plans to buy`: the word right before an infinitive, whatever the parse makes of it.
     fn infinitive(&mut self, token: u32) {
         let mut marks = self.b.dependents(token, Deprel::Mark);
         let before = marks.find(|m| self.b.token(*m).form == "to").and_then(|m| m.checked_sub(1));
         self.found.extend(before.and_then(|t| self.word(t)));
+        // `used to run`
+        if before.is_some_and(|t| self.b.token(t).form == "used") {
+            self.found.push(Status::Ended);
+        }
         // `is to buy`
         if before.is_some_and(|t| matches!(self.b.token(t).form.as_str(), "is" | "are" | "was" | "were" | "'s")) {
             self.found.push(Status::Planned);
@@ -378,6 +423,50 @@ impl Cues<'_> {
         }
     }
 
+    /// `wechselt zum Jahreswechsel`, `zieht im nächsten Sommer um`: the present tense tells what is to come, where its
+    /// clause has a time that is.
+    fn ahead(&mut self, trigger: NodeIx, published: Option<&str>) {
+        let b = self.b;
+        let here = b.graph.node(trigger).token;
+        let verb = b.clause_verb(here).map(|t| b.token(t));
+        let present = verb.is_some_and(|t| t.upos == Upos::Verb && t.morph.tense == Tense::Pres);
+        if !present || self.is_presupposed(trigger) {
+            return;
+        }
+        let mut clause = (0..b.len()).filter(|t| b.share_clause(*t, here));
+        let dated = |t: u32| match b.mention(b.graph.at(t)).map(|m| &m.kind) {
+            Some(MentionKind::Quantity(Quantity::Date { value, bound })) => {
+                *bound != DateBound::Until && published.is_some_and(|day| time::is_ahead(value, day))
+            }
+            _ => false,
+        };
+        if clause.any(|t| dated(t) || self.is_time_to_come(t)) {
+            self.found.push(Status::Planned);
+        }
+    }
+
+    /// `Jahreswechsel`, the `nächsten` of `nächsten Monat`, the `Herbst` of `im Herbst`.
+    fn is_time_to_come(&self, token: u32) -> bool {
+        let words = self.b.words;
+        let lemma = |t: u32| self.b.graph.node(t).lemma.as_str();
+        let last = token + 1 == self.b.len();
+        let before = token.checked_sub(1).map(|t| self.b.token(t).form.to_lowercase()).unwrap_or_default();
+        let bare = matches!(before.as_str(), "zum" | "zur" | "im" | "ab" | "bis" | "nach" | "in" | "by" | "from");
+        words.is_in("turn-of-year", lemma(token)) && bare
+            || words.is_in("coming", lemma(token)) && !last && words.is_in("time", lemma(token + 1))
+    }
+
+    /// `Geld, um nach Asien zu expandieren`: what something is done for is still to come.
+    fn purpose(&mut self, token: u32) {
+        let t = self.b.token(token);
+        let infinitive = t.deprel == Deprel::Advcl && t.xpos.starts_with('V') && t.morph.verb_form != VerbForm::Fin;
+        let mut children = self.b.children[token as usize].iter().map(|c| self.b.token(*c));
+        let opens = children.any(|c| c.form.eq_ignore_ascii_case("um") || c.form == "to" && t.xpos == "VB");
+        if infinitive && opens {
+            self.found.push(Status::Planned);
+        }
+    }
+
     /// `leitete`, `hat gearbeitet`: a state told in the past is over, unless the text says since when, or tells what
     /// somebody said.
     fn past_state(&mut self, trigger: NodeIx) {
@@ -399,7 +488,11 @@ impl Cues<'_> {
             let mut auxiliaries = self.b.dependents(token, Deprel::Aux);
             t.xpos == "VVPP" && auxiliaries.any(|a| self.b.token(a).lemma == "haben")
         };
-        t.morph.mood != Mood::Sub && (finite || perfect())
+        let progressive = || {
+            let mut auxiliaries = self.b.dependents(token, Deprel::Aux);
+            t.xpos == "VBG" && auxiliaries.any(|a| matches!(self.b.token(a).form.as_str(), "was" | "were"))
+        };
+        t.morph.mood != Mood::Sub && (finite || perfect() || progressive())
     }
 
     /// Whether a verb of saying stands above an English one: its past is that of the saying.

@@ -144,6 +144,11 @@ fn share(pair: Pair<'_, Rule>, language: Language) -> Option<Quantity> {
         match part.as_rule() {
             Rule::fraction => word = number::fraction(part.as_str()),
             Rule::halves => word = Some(0.5),
+            Rule::whole => word = Some(1.0),
+            Rule::in_row => {
+                let percent = part.into_inner().find_map(|part| amount(part, language))?;
+                return Some(Quantity::Share { fraction: rounded(percent) / 100.0, qualifier: None });
+            }
             Rule::majority => return Some(Quantity::Share { fraction: 0.5, qualifier: Some(Qualifier::Over) }),
             _ => {}
         }

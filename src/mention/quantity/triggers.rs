@@ -30,14 +30,15 @@ const WORDS: &str = "bis maximal höchstens up as at mindestens wenigstens zumin
 const LIGHT: &str = "bis up as at not mehr über gut more over above in well weniger unter knapp fast nahezu beinahe less nearly \
     almost under below just rund etwa around about an some eine einer einen einem ein one a us seit ab since from \
     starting until till by through spätestens am im on for vom zum für zur vor innerhalb within diese diesen diesem \
-    dieses dieser this die der dem den des das the";
+    dieses dieser this die der dem den des das the sämtliche sämtlicher sämtlichen alle aller allen all";
 
 /// Words that no value begins with, but that a value may have after a light word.
 const INNER: &str = "million millionen millions milliarde milliarden mrd mrd. mio mio. billion billionen billions bio. trillion \
     trillions tsd. thousand bn tn mn crore viertel quarter quarters drittel third thirds fünftel fifth zehntel tenth \
     achtel eighth sechstel jahr jahre jahren jahres year years monat monate monaten monats month months woche wochen \
     week weeks quartal quartals geschäftsjahr geschäftsjahres fiskaljahr fiscal gigawatt gigawatts megawatt \
-    megawatts kilowatt terawatt gw mw kw tw stake shareholding interest hundred dozen";
+    megawatts kilowatt terawatt gw mw kw tw stake shareholding interest hundred dozen \
+    anteil anteile anteilen geschäftsanteile geschäftsanteilen aktien shares";
 
 /// Days of the week in German, and what makes one word with them.
 const WEEKDAYS: &str = "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag";
