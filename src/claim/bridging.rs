@@ -10,6 +10,7 @@ use crate::model::ontology::{Ontology, RelationId};
 use super::Input;
 use super::graph::Role;
 use super::normalise::Building;
+use super::score;
 
 /// The ends of claims whose object was looked for outside the noun phrase.
 #[derive(Clone, Debug, Default)]
@@ -32,13 +33,20 @@ impl Bridged {
     /// Takes out the bridged claims that a plain claim of the document contradicts.
     pub fn drop_contradicted(&self, claims: &mut Vec<Claim>, input: &Input, ontology: &Ontology) {
         let Some(leads) = ontology.relation_id("LEADS") else { return };
-        let plain: Vec<Parties> =
-            claims.iter().filter(|c| !self.contains(c)).filter_map(|c| parties(c, input)).collect();
+        let plain = claims.iter().filter(|c| !self.contains(c));
+        let plain: Vec<(Parties, bool)> = plain.filter_map(|c| Some((parties(c, input)?, is_scored(c)))).collect();
+        let heads = |scored: bool| Some(leads).filter(|_| !scored);
         claims.retain(|claim| {
             !self.contains(claim)
-                || parties(claim, input).is_none_or(|bridged| !plain.iter().any(|p| p.contradicts(&bridged, leads)))
+                || parties(claim, input)
+                    .is_none_or(|bridged| !plain.iter().any(|(p, scored)| p.contradicts(&bridged, heads(*scored))))
         });
     }
+}
+
+/// Whether no rule found a claim, so that the text may not say it outright.
+fn is_scored(claim: &Claim) -> bool {
+    claim.rule.starts_with(score::PREFIX)
 }
 
 /// Who is said to be what of whom, as things.
@@ -50,12 +58,13 @@ pub(super) struct Parties {
 }
 
 impl Parties {
-    /// Whether this speaks against a bridged claim of the same relation: the same person elsewhere, or another head here.
-    fn contradicts(&self, bridged: &Self, leads: RelationId) -> bool {
+    /// Whether this speaks against a bridged claim of the same relation: the same person elsewhere, or another of those of
+    /// whom a company has one.
+    fn contradicts(&self, bridged: &Self, single: Option<RelationId>) -> bool {
         let same_person = self.subject == bridged.subject;
         let same_object = self.object == bridged.object;
         self.relation == bridged.relation
-            && (same_person && !same_object || self.relation == leads && same_object && !same_person)
+            && (same_person && !same_object || Some(self.relation) == single && same_object && !same_person)
     }
 }
 

@@ -146,6 +146,7 @@ impl Extractor {
             companies: self.words.company,
             bodies: Labels::named("Organization", &self.ontology).unwrap_or_default(),
             undertakings: self.words.undertaking,
+            ventures: Labels::named("Project", &self.ontology).unwrap_or_default(),
         };
         let salience = salience::Salience::new(input, kinds, &self.words);
         Memory { salience, pacts: pact::Pacts::new(input, &self.words) }

@@ -19,6 +19,8 @@ const OPENING: u32 = 3;
 const OPENS: f32 = 1.0;
 /// Points for the mentions so far, as a factor of their logarithm.
 const TIMES: f32 = 0.8;
+/// Points for having been the subject of a sentence of the paragraph.
+const PARAGRAPH: f32 = 0.5;
 /// What a pronoun or description counts as a mention.
 const ANAPHOR: f32 = 0.5;
 /// Points off for each sentence since the last mention, and the number of sentences after which that makes no difference.
@@ -41,6 +43,8 @@ pub struct Salient {
     pub is_near: bool,
     /// The company that the sentence before was about.
     pub last: Option<MentionIx>,
+    /// The project that the sentence before was about, where it was its subject: a venture has bodies of its own.
+    pub venture: Option<MentionIx>,
     /// The site or project spoken of last.
     pub undertaking: Option<MentionIx>,
 }
@@ -60,6 +64,8 @@ pub struct Kinds {
     pub bodies: Labels,
     /// Sites and projects.
     pub undertakings: Labels,
+    /// Of these, the projects.
+    pub ventures: Labels,
 }
 
 impl Salience {
@@ -67,6 +73,7 @@ impl Salience {
     pub fn new(input: &Input, kinds: Kinds, words: &Words) -> Self {
         let firms = things(input, kinds.companies);
         let undertakings = things(input, kinds.undertakings);
+        let ventures = things(input, kinds.ventures);
         let mut topics = Topics::default();
         let named = |thing: &&Thing| thing.form != Form::Pronoun;
         let mut counts: FxHashMap<EntityIx, u32> = FxHashMap::default();
@@ -86,10 +93,17 @@ impl Salience {
             of_past.iter().for_each(|thing| topics.take(input, thing, kinds.bodies, fills));
             centre = if fills { centre } else { centre_of(of_past, input) };
             before.push(Salient {
-                company: topics.first(s),
-                is_main: topics.first(s).is_some_and(is_main),
-                is_near: topics.first(s).is_some_and(|m| paragraph(input, m) == input.sentences[s as usize].paragraph),
+                company: topics.first(s, input.sentences[s as usize].paragraph),
+                is_main: topics.first(s, input.sentences[s as usize].paragraph).is_some_and(is_main),
+                is_near: topics
+                    .first(s, input.sentences[s as usize].paragraph)
+                    .is_some_and(|m| paragraph(input, m) == input.sentences[s as usize].paragraph),
                 last: centre,
+                venture: ventures
+                    .iter()
+                    .filter(|t| t.sentence + 1 == s && t.form != Form::Pronoun)
+                    .find(|t| is_subject(input, t))
+                    .map(|t| t.mention),
                 undertaking: undertakings
                     .iter()
                     .rev()
@@ -120,6 +134,8 @@ struct Topic {
     opens: bool,
     body: bool,
     last: u32,
+    /// The paragraph in which it was last the subject of a sentence.
+    subject_in: Option<u32>,
     /// The last mention by more than a pronoun.
     mention: Option<MentionIx>,
 }
@@ -128,7 +144,7 @@ impl Topics {
     fn take(&mut self, input: &Input, thing: &Thing, bodies: Labels, fills: bool) {
         let at = *self.places.entry(thing.entity).or_insert_with(|| {
             let body = thing.labels.meets(bodies);
-            self.list.push(Topic { times: 0.0, opens: false, body, last: 0, mention: None });
+            self.list.push(Topic { times: 0.0, opens: false, body, last: 0, subject_in: None, mention: None });
             self.list.len() - 1
         });
         let topic = &mut self.list[at];
@@ -142,17 +158,21 @@ impl Topics {
         };
         topic.opens |= !fills && thing.sentence < OPENING && tells(&input.sentences[thing.sentence as usize]);
         topic.last = thing.sentence;
+        if is_subject(input, thing) && !fills {
+            topic.subject_in = Some(input.sentences[thing.sentence as usize].paragraph);
+        }
         if thing.form != Form::Pronoun {
             topic.mention = Some(thing.mention);
         }
     }
 
     /// The one most in mind when sentence `s` begins; of equals the one spoken of last.
-    fn first(&self, s: u32) -> Option<MentionIx> {
+    fn first(&self, s: u32, para: u32) -> Option<MentionIx> {
         let points = |topic: &Topic| {
             let opens = if topic.opens { OPENS } else { 0.0 };
             let body = if topic.body { BODY } else { 0.0 };
-            opens + TIMES * topic.times.ln_1p() - FADES * (s - topic.last).min(FADED) as f32 - body
+            let here = if topic.subject_in == Some(para) { PARAGRAPH } else { 0.0 };
+            here + opens + TIMES * topic.times.ln_1p() - FADES * (s - topic.last).min(FADED) as f32 - body
         };
         let named = self.list.iter().filter(|topic| topic.mention.is_some());
         let best = named.max_by(|a, z| points(a).total_cmp(&points(z)).then(a.mention.cmp(&z.mention)));

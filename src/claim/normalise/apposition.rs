@@ -187,8 +187,13 @@ fn listed(b: &mut Building) {
         let (noun, name) = (mark - 1, b.graph.at(mark + 1));
         let opens = matches!(b.token(mark).form.as_str(), "-" | "–" | "—" | ":") && b.is_noun(noun);
         if opens && b.is_name(name) && b.joined.iter().any(|(first, _)| *first == name) {
+            // `Gesellschafter: X, Y`
+            let alone = (0..noun).all(|t| matches!(b.token(t).upos, Upos::Det | Upos::Adj));
             let noun = b.graph.at(noun);
             b.graph.add(noun, Role::Is, name);
+            if alone {
+                b.filled.push(noun);
+            }
         }
     }
 }
@@ -326,12 +331,17 @@ fn example(b: &mut Building, opener: u32) {
 
 /// A name and those that follow it in one row, whatever the parse makes of the row: `A, B und C`.
 fn row_from(b: &Building, first: NodeIx) -> Vec<NodeIx> {
+    let doer = b.words.company | b.words.undertaking;
     let labels = b.graph.node(first).labels;
     let mut row = vec![first];
     let mut end = b.extent(first).end;
     while end + 1 < b.len() && matches!(b.token(end).form.as_str(), "," | "und" | "and" | "sowie" | "&") {
-        let next = b.graph.at(end + 1);
-        if !b.is_name(next) || b.extent(next).start != end + 1 || b.graph.node(next).labels != labels {
+        let article = end + 2 < b.len() && b.token(end + 1).upos == Upos::Det;
+        let start = if article { end + 2 } else { end + 1 };
+        let next = b.graph.at(start);
+        let other = b.graph.node(next).labels;
+        let alike = other == labels || other.meets(doer) && labels.meets(doer);
+        if !b.is_name(next) || b.extent(next).start != start || !alike {
             break;
         }
         row.push(next);

@@ -14,24 +14,35 @@ use super::{Building, clause, surface};
 pub fn holders(b: &mut Building, salient: Salient) {
     let nouns: Vec<u32> = (0..b.len()).filter(|i| needs_holder(b, *i)).collect();
     tasks(b, salient.undertaking);
-    let last = salient.last.or(salient.company.filter(|_| salient.is_main || salient.is_near));
     for noun in nouns {
-        let lemma = &b.graph.node(noun).lemma;
-        let found = if is_class(b, noun) {
-            topic(b, noun, b.words.company).or_else(|| outside(b, noun, last))
-        } else if !b.filled.contains(&noun) || b.words.is_in("implied", lemma) {
-            topic(b, noun, b.words.company).or_else(|| outside(b, noun, salient.company))
-        } else if b.words.is_in("filled-undertaking", lemma) {
-            outside(b, noun, salient.undertaking)
-        } else {
-            outside(b, noun, last)
-        };
+        let found = holder_of(b, noun, salient);
         if let Some(node) = found {
             b.graph.add(noun, Role::Holder, node);
             b.bridged.push(noun);
         }
     }
     figures(b, salient);
+}
+
+/// The one that a relational noun belongs to: the topic of its own sentence, or what the sentences before spoke of.
+fn holder_of(b: &mut Building, noun: u32, salient: Salient) -> Option<NodeIx> {
+    let known = salient.company.filter(|_| salient.is_main || salient.is_near);
+    let last = salient.last.or(known);
+    let lemma = &b.graph.node(noun).lemma;
+    let filled = b.filled.contains(&noun) && !b.words.is_in("implied", lemma);
+    let (here, before) = if is_class(b, noun) {
+        (true, last)
+    } else if is_organ(b, noun) {
+        (true, salient.venture.or(known))
+    } else if !filled {
+        (true, salient.company)
+    } else if b.words.is_in("filled-undertaking", lemma) {
+        (false, salient.undertaking)
+    } else {
+        (false, last)
+    };
+    let topic = topic(b, noun, b.words.company).filter(|_| here);
+    topic.or_else(|| outside(b, noun, before))
 }
 
 /// Gives figures without holder the company, project or site that the text is about.
@@ -135,13 +146,27 @@ fn tasks(b: &mut Building, undertaking: Option<MentionIx>) {
 
 /// Whether a noun lacks the one it belongs to.
 fn needs_holder(b: &Building, noun: u32) -> bool {
+    let role = || is_implied(b, noun) && (is_class(b, noun) || b.graph.follow(noun, Role::Is).any(|n| b.is_name(n)));
     b.graph.at(noun) == noun
-        && is_implied(b, noun)
+        && (role() || is_organ(b, noun))
         && !names_its_holder(b, noun)
-        && (is_class(b, noun) || b.graph.follow(noun, Role::Is).any(|n| b.is_name(n)))
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
         && (b.words.is_in("implied", &b.graph.node(noun).lemma) || !is_of_value(b, noun))
+}
+
+/// `Im Aufsichtsrat sitzt Ada Brandt`, `Ada Brandt, Vorsitzende des Vorstands`: a body that the company is known to have, in
+/// a clause with the name of a person.
+fn is_organ(b: &Building, noun: u32) -> bool {
+    let before = (0..noun).rev().find(|t| b.token(*t).upos != Upos::Adj).map(|t| b.token(t).form.to_lowercase());
+    let definite = matches!(before.as_deref(), Some("der" | "die" | "das" | "den" | "dem" | "des" | "im" | "the"));
+    let person = |t: u32| {
+        let node = b.graph.at(t);
+        b.is_name(node) && b.graph.node(node).labels.meets(b.words.person)
+    };
+    definite
+        && b.words.is_in("organ", &b.graph.node(noun).lemma)
+        && (0..b.len()).any(|t| b.share_clause(t, noun) && person(t))
 }
 
 /// `Käufer von 49 Prozent`: of what is told by its share.

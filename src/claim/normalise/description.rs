@@ -49,6 +49,24 @@ pub fn examples(b: &mut Building) {
     }
 }
 
+/// What `ein Konsortium aus X und Y` does, X and Y do.
+pub fn members(b: &mut Building) {
+    let groups = (0..b.len()).filter(|t| b.graph.at(*t) == *t && b.words.is_in("group", &b.graph.node(*t).lemma));
+    for group in groups.collect::<Vec<_>>() {
+        let of = |role: &Role| matches!(role.name(), "aus" | "von" | "um" | "of" | "between");
+        let company = |n: &NodeIx| b.is_name(*n) && b.graph.node(*n).labels.meets(b.words.company);
+        let edges = b.graph.out(group).iter().filter(|(role, _)| of(role)).map(|(_, n)| *n);
+        let described = b.graph.follow(group, Role::Is);
+        let members: Vec<NodeIx> = edges.chain(described).filter(company).collect();
+        let doings: Vec<NodeIx> = b.graph.back(group, Role::Subject).collect();
+        for verb in doings {
+            for member in &members {
+                b.graph.add(verb, Role::Subject, *member);
+            }
+        }
+    }
+}
+
 /// `der Münchner Autobauer`, standing for BMW, says of BMW that it is an Autobauer: an `is` edge to a second node of the
 /// same mention.
 pub fn themselves(b: &mut Building) {

@@ -139,6 +139,7 @@ pub fn graph<'a>(
     portion::shares(&mut b);
     surface::near(&mut b);
     description::examples(&mut b);
+    description::members(&mut b);
     description::attributes(&mut b);
     coordination::spread(&mut b);
     description::themselves(&mut b);
