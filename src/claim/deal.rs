@@ -41,6 +41,8 @@ const ANNOUNCED: [&str; 5] = ["ACQUIRES", "BUILDS", "FOUNDS", "INVESTS_IN", "PAR
 pub struct Deals {
     sums: Vec<Sum>,
     pending: bool,
+    /// Whether a sentence tells when something that is built is to be begun or finished.
+    rising: bool,
     /// The last sentence that spoke of a deal.
     last: Option<u32>,
     /// Sentences told in the present tense.
@@ -86,6 +88,7 @@ impl Deals {
         let deal = (0..b.len()).any(|t| b.words.is_in("deal", &b.graph.node(t).lemma));
         let goes_on = self.last.is_some_and(|last| last + 1 == sentence) && b.words.is_in("it", &opening(b));
         self.pending |= (deal || goes_on) && is_pending(b);
+        self.rising |= is_rising(b);
         if deal {
             self.last = Some(sentence);
         }
@@ -108,6 +111,7 @@ impl Deals {
     }
 
     fn put_off(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology, acquires: RelationId) {
+        let builds = ontology.relation_id("BUILDS");
         let announced: Vec<RelationId> = ANNOUNCED.iter().filter_map(|name| ontology.relation_id(name)).collect();
         let ahead: Vec<(Parties, Status)> = claims
             .iter()
@@ -122,7 +126,8 @@ impl Deals {
                 continue;
             }
             let elsewhere = ahead.iter().find(|(other, _)| *other == said).map(|(_, status)| *status);
-            let pending = (self.pending && said.relation == acquires).then_some(Status::Planned);
+            let open = self.pending && said.relation == acquires || self.rising && Some(said.relation) == builds;
+            let pending = open.then_some(Status::Planned);
             claim.status = elsewhere.or(pending).unwrap_or(claim.status);
         }
     }
@@ -228,6 +233,13 @@ fn is_pending(b: &Building) -> bool {
         b.words.is_in("completion", lemma) || b.words.is_in("approval", lemma)
     };
     (0..b.len()).filter(ends).any(|t| has(b, t, "open"))
+}
+
+/// `Die Inbetriebnahme ist für 2027 geplant`, `Baubeginn soll im Herbst sein`.
+fn is_rising(b: &Building) -> bool {
+    let begins = |t: &u32| b.words.is_in("stage-of-building", &b.graph.node(*t).lemma);
+    let planned = |t: u32| b.words.status(&b.graph.node(t).lemma) == Some(Status::Planned);
+    (0..b.len()).filter(begins).any(|t| (0..b.len()).any(|other| b.share_clause(t, other) && planned(other)))
 }
 
 /// Whether a sentence is told in the present tense, without an auxiliary of the past.

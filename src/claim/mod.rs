@@ -19,6 +19,7 @@ mod assemble;
 mod bridging;
 mod deal;
 mod figure;
+mod office;
 mod settle;
 
 use crate::model::claim::{Claim, LocalEntity};
@@ -107,14 +108,17 @@ impl Extractor {
     pub fn extract(&self, input: &Input) -> Vec<Claim> {
         let (mut claims, mut bridged) = (Vec::new(), bridging::Bridged::default());
         let mut deals = deal::Deals::default();
+        let mut offices = office::Offices::default();
         self.each_sentence(input, |b, ix| {
             bridged.note(b);
             deals.note(b, input, ix);
+            offices.note(b);
             claims.extend(assemble::claims(self, input, b, ix));
         });
         bridged.drop_contradicted(&mut claims, input, &self.ontology);
         deals.complete(&mut claims, input, &self.ontology);
         settle::complete(&mut claims, input, &self.ontology);
+        offices.complete(&mut claims, input, &self.ontology);
         claims
     }
 

@@ -25,6 +25,9 @@ const AFTER_PURCHASE: [&str; 3] = ["OWNS", "PART_OF", "INVESTS_IN"];
 /// Relations that hold once goods are delivered.
 const AFTER_CONTRACT: [&str; 2] = ["PARTNERS_WITH", "USES"];
 
+/// Relations that hold once a thing is founded.
+const AFTER_FOUNDING: [&str; 3] = ["MEMBER_OF", "OWNS", "OPERATES"];
+
 /// Relations that a site has once it stands.
 const OF_SITE: [&str; 5] = ["OPERATES", "OWNS", "LOCATED_IN", "USES", "BUILDS"];
 
@@ -141,10 +144,13 @@ impl Settle<'_> {
 
     /// `will X kaufen`: what only a purchase or contract to come makes true is still to come.
     fn purchases(&mut self) {
-        for (cause, effects) in [("ACQUIRES", &AFTER_PURCHASE[..]), ("SUPPLIES", &AFTER_CONTRACT[..])] {
+        let causes =
+            [("ACQUIRES", &AFTER_PURCHASE[..]), ("SUPPLIES", &AFTER_CONTRACT[..]), ("FOUNDS", &AFTER_FOUNDING[..])];
+        for (cause, effects) in causes {
             let (causes, effects) = (self.ids(&[cause]), self.ids(effects));
             for claim in 0..self.claims.len() {
-                let open = self.claims[claim].status == Status::Actual && self.claims[claim].rule.starts_with(PREFIX);
+                let scored = self.claims[claim].rule.starts_with(PREFIX) || cause == "FOUNDS";
+                let open = self.claims[claim].status == Status::Actual && scored;
                 let Some(two) = self.two(claim, &effects).filter(|_| open) else { continue };
                 let turned = (two.1, two.0);
                 let of_pair = (0..self.claims.len())

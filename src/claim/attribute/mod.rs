@@ -7,11 +7,12 @@ use crate::model::claim::{Attributes, Scalar, Status};
 use crate::model::mention::{DateBound, MentionKind, Qualifier, Quantity};
 use crate::model::text::{Case, Number, Upos};
 
-use super::graph::{NodeIx, Role};
+use super::graph::{Labels, NodeIx, Role};
 use super::normalise::Building;
 use super::rule::{Bindings, Source};
 
 pub use near::{dates_at, is_of_another_thing};
+pub use role::all_of as offices_of;
 
 /// The attributes that a rule names itself.
 pub fn given(b: &Building, bound: &Bindings, sources: &[(String, Source)]) -> Attributes {
@@ -168,13 +169,15 @@ fn opening_goods(b: &Building, here: u32) -> Option<NodeIx> {
     Some(node).filter(|node| article && is_goods(b, *node))
 }
 
-/// `…, die Ventile von X`: the noun right before the supplier and `von`.
+/// `…, die Ventile von X`, `its power modules from X`: the noun right before the supplier and `von`.
 fn before_supplier(b: &Building, supplier: NodeIx) -> Option<NodeIx> {
     let start = b.extent(supplier).start;
     let preposition = start.checked_sub(1).filter(|t| matches!(b.token(*t).form.as_str(), "von" | "from"))?;
     let noun = preposition.checked_sub(1)?;
-    let article = noun.checked_sub(1).map(|t| b.token(t).upos)?;
-    matches!(article, Upos::Det | Upos::Punct | Upos::Cconj).then(|| b.graph.at(noun))
+    let event = b.graph.node(noun).labels.meets(Labels::EVENT);
+    let first = (0..noun).rev().find(|t| b.token(*t).upos != Upos::Noun)?;
+    let opens = !matches!(b.token(first).upos, Upos::Propn | Upos::Num);
+    (opens && !event).then(|| b.graph.at(noun))
 }
 
 /// Whether a noun may be goods: a product, or a common noun that stands for no thing of the document and no part of one.
@@ -209,8 +212,16 @@ fn goods(b: &Building, node: NodeIx) -> String {
 /// `power modules`, `Satellite capacity`: an English noun, which is written small, with the nouns right before it.
 fn english_compound(b: &Building, head: u32) -> String {
     let belongs = |t: &u32| b.token(*t).upos == Upos::Noun && b.mention(b.graph.at(*t)).is_none();
-    let first = (0..head).rev().take_while(belongs).last().unwrap_or(head);
-    (first..=head).map(|t| b.token(t).form.as_str()).collect::<Vec<_>>().join(" ")
+    let mut first = (0..head).rev().take_while(belongs).last().unwrap_or(head);
+    let glued = |t: u32| b.token(t - 1).span.end == b.token(t).span.start;
+    // `six-cylinder engines`
+    while first > 0 && glued(first) {
+        first -= 1;
+    }
+    (first..=head).fold(String::new(), |words, t| {
+        let gap = if t == first || glued(t) { "" } else { " " };
+        words + gap + b.token(t).form.as_str()
+    })
 }
 
 /// A sum as attributes.

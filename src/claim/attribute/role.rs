@@ -47,6 +47,13 @@ pub fn between(b: &Building, trigger: NodeIx, (person, place): (NodeIx, NodeIx))
     said.or_else(|| beside(b, person, place))
 }
 
+/// The offices that a sentence says someone holds, in its words, with the nodes that they belong to.
+pub fn all_of(b: &Building, person: NodeIx) -> Vec<(String, Vec<NodeIx>)> {
+    let offices = b.graph.back(person, Role::Is).filter(|n| is_office(b, *n));
+    let holders = |n: NodeIx| b.graph.follow(n, Role::Holder).filter(|h| b.is_entity(*h)).collect();
+    offices.map(|n| (text(b, n), holders(n))).collect()
+}
+
 /// The noun right before a person's name or behind the comma after it, whatever it is: `Handelsprofessor Gerd Hein`,
 /// `Beate Lind, Strategin bei …`.
 fn beside(b: &Building, person: NodeIx, place: NodeIx) -> Option<NodeIx> {

@@ -35,6 +35,9 @@ pub fn of(b: &Building, input: &Input, trigger: NodeIx, stated: Option<Status>) 
 const PERSONAL: [&str; 4] = ["WORKS_FOR", "LEADS", "CHAIRS", "MEMBER_OF"];
 const SERVES: &str = "WORKS_FOR";
 
+/// The relation of two that work together.
+const PARTNERS: &str = "PARTNERS_WITH";
+
 /// The relation of a thing with a place.
 const LIES: &str = "LOCATED_IN";
 
@@ -49,7 +52,10 @@ pub fn of_leaver(b: &Building, relation: &str, subject: NodeIx, object: NodeIx) 
             || was_before(b, subject, object)
             || leaves_office(b, subject, object)
             || relation == SERVES && served(b, object);
-        return over.then_some(Status::Ended);
+        return if over { Some(Status::Ended) } else { succeeds(b, subject, object).then_some(Status::Planned) };
+    }
+    if relation == PARTNERS {
+        return talks(b, subject, object).then_some(Status::Negotiated);
     }
     if !HELD.contains(&relation) {
         return None;
@@ -86,11 +92,15 @@ fn sold_by(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
 
 /// The verb by which the subject gives up the object or something of it.
 fn gives_up(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
-    b.graph.back(subject, Role::Subject).find(|verb| {
+    // `X schloss ihr Werk`: the pronoun that the claim is made of is no subject, the name is.
+    let same = |n: &NodeIx| *n == subject || b.entity(*n).is_some() && b.entity(*n) == b.entity(subject);
+    let mut verbs = (0..b.graph.len()).filter(same).flat_map(|n| b.graph.back(n, Role::Subject));
+    verbs.find(|verb| {
         let lemma = &b.graph.node(*verb).lemma;
         let within = |n: NodeIx| b.share_clause(b.graph.node(*verb).token, b.graph.node(n).token);
         let closes = b.words.is_in("closes", lemma) && b.graph.follow(*verb, Role::Object).any(|n| !is_pact(b, n));
-        (closes || b.words.is_in("dispose", lemma)) && within(object) && !is_given(b, *verb, object)
+        let leaves = b.words.is_in("leaves", lemma) && b.graph.has(*verb, Role::Object, object);
+        leaves || (closes || b.words.is_in("dispose", lemma)) && within(object) && !is_given(b, *verb, object)
     })
 }
 
@@ -117,6 +127,38 @@ fn comes_from(b: &Building, object: NodeIx) -> bool {
     let behind = end < b.len() && moves(b.graph.at(end));
     from.is_some_and(leaves) && behind
         || b.graph.reaching(object).iter().any(|(role, verb)| leaves(*role) && moves(*verb))
+}
+
+/// `X, bislang Leiterin bei Y, übernimmt …`: told in the present tense of someone who is still elsewhere, a post is to come.
+fn succeeds(b: &Building, person: NodeIx, house: NodeIx) -> bool {
+    let here = b.graph.node(house).token;
+    let comes = |verb: &u32| {
+        let t = b.token(*verb);
+        t.upos == Upos::Verb
+            && t.morph.tense == Tense::Pres
+            && b.words.is_in("takes-office", &b.graph.node(*verb).lemma)
+    };
+    let verb = b.clause_verb(here).filter(comes);
+    let end = b.extent(person).end;
+    let until_now = |t: u32| matches!(b.token(t).form.as_str(), "bislang" | "bisher" | "bisherige" | "bisheriger");
+    let behind = (end..b.len().min(end + UNTIL_NOW)).find(|t| until_now(*t));
+    // What stands in one phrase with `bislang` is the old post.
+    let old = behind.is_some_and(|t| t < here && (t..here).all(|t| b.token(t).upos != Upos::Punct));
+    verb.is_some() && !old && (behind.is_some() || b.extent(person).start.checked_sub(2).is_some_and(until_now))
+}
+
+/// How many words behind someone's name it may be told what they were until now: `X, 49, bisher …`.
+const UNTIL_NOW: u32 = 4;
+
+/// `in Verhandlungen mit`, `Gespräche zwischen`: the clause of two names talks that are not over.
+fn talks(b: &Building, a: NodeIx, z: NodeIx) -> bool {
+    let (from, to) = (b.graph.node(a).token, b.graph.node(z).token);
+    let cues = Cues { b, found: Vec::new() };
+    let talk =
+        |t: u32| b.token(t).upos == Upos::Noun && b.words.is_in("talks", &b.graph.node(t).lemma) && !cues.is_behind(t);
+    let mut clause = (0..b.len()).filter(|t| b.share_clause(*t, to));
+    let over = || (0..b.len()).any(|t| b.words.status(&b.graph.node(t).lemma) == Some(Status::Ended));
+    b.share_clause(from, to) && clause.any(talk) && !over()
 }
 
 /// `tritt zurück`, `X löst ihn ab`, `Nachfolger von …`: someone gives an office up, or another has it after them.
@@ -347,6 +389,8 @@ impl Cues<'_> {
             let (c, lemma) = (self.b.token(*child), self.b.graph.node(*child).lemma.as_str());
             match c.deprel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => self.auxiliary(token, *child),
+                // `nach langen Gesprächen`: over
+                Deprel::Obl | Deprel::Nmod if self.is_behind(*child) => self.negation(lemma),
                 Deprel::Advmod | Deprel::Amod | Deprel::Det | Deprel::Mark | Deprel::Obl | Deprel::Nmod
                     if own || c.deprel != Deprel::Amod =>
                 {
@@ -360,6 +404,11 @@ impl Cues<'_> {
         if t.morph.mood == Mood::Sub && t.morph.tense == Tense::Past && t.upos == Upos::Verb {
             self.found.push(Status::Reported);
         }
+    }
+
+    /// Whether a noun stands behind `nach` or `after`.
+    fn is_behind(&self, noun: u32) -> bool {
+        super::normalise::preposition_before(self.b, noun).is_some_and(|r| matches!(r.name(), "nach" | "after"))
     }
 
     fn negation(&mut self, lemma: &str) {

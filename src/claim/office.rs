@@ -1,0 +1,69 @@
+//! The office of someone whom a document calls by it in one sentence and names without it in another.
+
+use crate::model::claim::{Claim, Predicate, Scalar, Status};
+use crate::model::mention::EntityIx;
+use crate::model::ontology::Ontology;
+
+use super::Input;
+use super::attribute;
+use super::bridging::parties;
+use super::normalise::Building;
+
+/// Relations of a person with a house that may carry an office.
+const PERSONAL: [&str; 4] = ["LEADS", "CHAIRS", "WORKS_FOR", "MEMBER_OF"];
+
+/// An office, whose it is and where, as far as the sentence says where.
+#[derive(Clone, Debug, PartialEq)]
+struct Office {
+    person: EntityIx,
+    houses: Vec<EntityIx>,
+    words: String,
+}
+
+/// The offices that the sentences of a document tell.
+#[derive(Clone, Debug, Default)]
+pub struct Offices(Vec<Office>);
+
+impl Offices {
+    /// Takes note of a sentence.
+    pub fn note(&mut self, b: &Building) {
+        for node in (0..b.len()).filter(|t| b.graph.at(*t) == *t && b.is_name(*t)) {
+            let Some(person) = b.entity(node).filter(|_| b.graph.node(node).labels.meets(b.words.person)) else {
+                continue;
+            };
+            for (words, houses) in attribute::offices_of(b, node) {
+                let houses = houses.into_iter().filter_map(|house| b.entity(house)).collect();
+                let office = Office { person, houses, words };
+                if !self.0.contains(&office) {
+                    self.0.push(office);
+                }
+            }
+        }
+    }
+
+    /// Gives claims of people without office the one that the document tells of them, where it is not another house's.
+    pub fn complete(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology) {
+        let personal: Vec<_> = PERSONAL.iter().filter_map(|name| ontology.relation_id(name)).collect();
+        for claim in claims {
+            let said = parties(claim, input).filter(|said| personal.contains(&said.relation));
+            let Some((person, house)) = said.and_then(|said| said.subject.zip(said.object)) else { continue };
+            if claim.status == Status::Ended {
+                continue;
+            }
+            if let (Some(words), Predicate::Relation { attributes, .. }) =
+                (self.only(person, house), &mut claim.predicate)
+            {
+                attributes.entry("role".to_owned()).or_insert_with(|| Scalar::Text(words.to_owned()));
+            }
+        }
+    }
+
+    /// The one office of someone that may be that in a house.
+    fn only(&self, person: EntityIx, house: EntityIx) -> Option<&str> {
+        let here =
+            |office: &&Office| office.person == person && (office.houses.is_empty() || office.houses.contains(&house));
+        let mut words = self.0.iter().filter(here).map(|office| office.words.as_str());
+        let first = words.next()?;
+        words.all(|other| other == first).then_some(first)
+    }
+}
