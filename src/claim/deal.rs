@@ -184,7 +184,7 @@ fn sum(b: &Building, input: &Input, sentence: u32) -> Option<Sum> {
     let verb = b.clause_verb(b.graph.node(node).token).filter(|t| b.token(*t).upos == Upos::Verb);
     let status = verb.map(|verb| status::of(b, input, b.graph.at(verb), None)).unwrap_or_default();
     let evidence = Evidence { sentence, span: b.sentence.span };
-    Some(Sum { evidence, sum: attribute::of_money(quantity), status, of })
+    Some(Sum { evidence, sum: attribute::of_quantity(quantity), status, of })
 }
 
 /// What a sum is paid for, as far as the sentence says; `alone`: it has no other sum.
@@ -194,7 +194,8 @@ fn payment(b: &Building, node: NodeIx, alone: bool) -> Option<Payment> {
     if is_price(b, node) || priced && !attribute::is_of_another_thing(b, node) {
         return Some(Payment::Price);
     }
-    let worth = has(b, node, "contract-value") || has(b, node, "contract") && has(b, node, "valued");
+    let named = alone && (0..b.len()).any(|t| b.words.is_in("contract-value", &b.graph.node(t).lemma));
+    let worth = named || has(b, node, "contract") && has(b, node, "valued");
     let contract = worth.then_some(Payment::Contract);
     contract.or_else(|| has(b, node, "therefor").then_some(Payment::Outlay))
 }

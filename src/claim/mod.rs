@@ -21,6 +21,7 @@ mod deal;
 mod figure;
 mod office;
 mod settle;
+mod stake;
 
 use crate::model::claim::{Claim, LocalEntity};
 use crate::model::document::Document;
@@ -109,14 +110,17 @@ impl Extractor {
         let (mut claims, mut bridged) = (Vec::new(), bridging::Bridged::default());
         let mut deals = deal::Deals::default();
         let mut offices = office::Offices::default();
+        let mut stakes = stake::Stakes::default();
         self.each_sentence(input, |b, ix| {
             bridged.note(b);
             deals.note(b, input, ix);
-            offices.note(b);
+            offices.note(b, ix);
+            stakes.note(b, ix);
             claims.extend(assemble::claims(self, input, b, ix));
         });
         bridged.drop_contradicted(&mut claims, input, &self.ontology);
         deals.complete(&mut claims, input, &self.ontology);
+        stakes.complete(&mut claims, input, &self.ontology);
         settle::complete(&mut claims, input, &self.ontology);
         offices.complete(&mut claims, input, &self.ontology);
         claims

@@ -45,6 +45,7 @@ pub fn complete(claims: &mut [Claim], input: &Input, ontology: &Ontology) {
     settle.sums();
     settle.goods();
     settle.offices();
+    settle.posts();
     settle.purchases();
     settle.sites(input);
     settle.costs(input);
@@ -107,6 +108,24 @@ impl Settle<'_> {
     fn offices(&mut self) {
         let offices = self.ids(&OFFICES);
         self.spread(&offices, "role", &["role"]);
+    }
+
+    /// What a sentence says to be over of someone in a house is over whatever relation it is told as.
+    fn posts(&mut self) {
+        let posts = self.ids(&OFFICES);
+        let place = |settle: &Self, claim: usize| {
+            settle.two(claim, &posts).map(|two| (two, settle.claims[claim].evidence.sentence))
+        };
+        let over: Vec<_> = (0..self.claims.len())
+            .filter(|c| self.claims[*c].status == Status::Ended)
+            .filter_map(|c| place(self, c))
+            .collect();
+        for claim in 0..self.claims.len() {
+            let scored = self.claims[claim].rule.starts_with(PREFIX) && self.claims[claim].status == Status::Actual;
+            if scored && place(self, claim).is_some_and(|here| over.contains(&here)) {
+                self.claims[claim].status = Status::Ended;
+            }
+        }
     }
 
     /// Copies values between the claims of a pair, where the document tells but one.

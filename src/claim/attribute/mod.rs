@@ -4,7 +4,7 @@ mod near;
 mod role;
 
 use crate::model::claim::{Attributes, Scalar, Status};
-use crate::model::mention::{DateBound, MentionKind, Qualifier, Quantity};
+use crate::model::mention::{DateBound, Form, MentionKind, Qualifier, Quantity};
 use crate::model::text::{Case, Number, Upos};
 
 use super::graph::{Labels, NodeIx, Role};
@@ -37,8 +37,7 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
     match b.mention(node).map(|m| &m.kind) {
         Some(MentionKind::Quantity(quantity)) => put(quantity, attributes),
         Some(MentionKind::Entity { .. }) if name != "role" => {
-            let text = b.mention(node).map(|m| m.name.clone()).unwrap_or_default();
-            attributes.insert(name.into(), Scalar::Text(text));
+            attributes.extend(named(b, node).map(|text| (name.to_owned(), Scalar::Text(text))));
         }
         _ if name == "role" && is_no_office(b, node) => {}
         _ if name == "product" => {
@@ -47,6 +46,16 @@ fn of_node(b: &Building, name: &str, node: NodeIx, attributes: &mut Attributes) 
         }
         _ => drop(attributes.insert(name.into(), Scalar::Text(role::text(b, node)))),
     }
+}
+
+/// The name of a thing; of a pronoun what the sentence calls it elsewhere.
+fn named(b: &Building, node: NodeIx) -> Option<String> {
+    if b.form(node) != Some(Form::Pronoun) {
+        return b.mention(node).map(|m| m.name.clone());
+    }
+    let same = |t: &u32| b.entity(*t).is_some() && b.entity(*t) == b.entity(node) && b.form(*t) != Some(Form::Pronoun);
+    let name = (0..b.len()).find(same).and_then(|t| b.mention(t)).map(|m| m.name.clone());
+    name.or_else(|| antecedent(b, node).filter(|n| *n != node && is_goods(b, *n)).map(|n| goods(b, n)))
 }
 
 /// Whether a noun is none of an office, unless a house stands before it: `Nordkap-Partner`.
@@ -224,8 +233,8 @@ fn english_compound(b: &Building, head: u32) -> String {
     })
 }
 
-/// A sum as attributes.
-pub fn of_money(quantity: &Quantity) -> Attributes {
+/// A sum or share as attributes.
+pub fn of_quantity(quantity: &Quantity) -> Attributes {
     let mut attributes = Attributes::new();
     put(quantity, &mut attributes);
     attributes

@@ -34,7 +34,7 @@ impl Kind {
 /// The nearest value of that kind; a share that stands beside one of several names is that name's.
 pub fn quantity<'a>(b: &'a Building, kind: Kind, trigger: NodeIx, ends: (NodeIx, NodeIx)) -> Option<&'a Quantity> {
     if kind == Kind::Share
-        && let Some(own) = share_of(b, ends.0).or_else(|| share_of(b, ends.1))
+        && let Some(own) = share_of(b, ends.0).or_else(|| share_of(b, ends.1)).or_else(|| share_of_each(b, ends))
     {
         return Some(own);
     }
@@ -58,6 +58,20 @@ fn share_of<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
     share_beside(b, end).or_else(|| (0..b.len()).filter(called).find_map(|node| share_beside(b, node)))
 }
 
+/// `X und Y, die jeweils 25 Prozent übernehmen`: a share that is told of each of several, of whom one is an end.
+fn share_of_each<'a>(b: &'a Building<'a>, ends: (NodeIx, NodeIx)) -> Option<&'a Quantity> {
+    let several = b.joined.iter().any(|(a, z)| [*a, *z].iter().any(|n| *n == ends.0 || *n == ends.1));
+    let each = |node: u32| {
+        let before = b.extent(node).start.checked_sub(1);
+        before.is_some_and(|t| matches!(b.token(t).form.to_lowercase().as_str(), "je" | "jeweils" | "each"))
+    };
+    let share = |node: u32| match b.mention(node).map(|m| &m.kind) {
+        Some(MentionKind::Quantity(q @ Quantity::Share { .. })) if each(node) => Some(q),
+        _ => None,
+    };
+    (0..b.len()).filter(|t| several && b.graph.at(*t) == *t).find_map(share)
+}
+
 /// The share that stands in brackets behind a name, right before or behind it: `Salzgitter (30 Prozent)`, `zu 10 Prozent
 /// die VNG`, `die Koreaner 51 und die Homburger 49 Prozent`.
 fn share_beside<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
@@ -74,7 +88,10 @@ fn beside<'a>(b: &'a Building, end: NodeIx) -> impl Iterator<Item = NodeIx> + 'a
     let extent = b.extent(end);
     let open = |t: u32| t < b.len() && matches!(b.token(t).form.as_str(), "(" | "mit" | "with");
     let last = b.len() - 1;
-    let behind = b.graph.at(if open(extent.end) { extent.end + 1 } else { extent.end }.min(last));
+    // `X, mit 27 Prozent an Bord`
+    let comma = extent.end < last && b.token(extent.end).form == "," && open(extent.end + 1);
+    let skipped = if comma { 2 } else { u32::from(open(extent.end)) };
+    let behind = b.graph.at((extent.end + skipped).min(last));
     let noun = (0..extent.start).rev().find(|t| !matches!(b.token(*t).upos, Upos::Det | Upos::Adj));
     let before = noun.map(|t| b.graph.at(t)).filter(|value| {
         let start = b.extent(*value).start;

@@ -1,6 +1,6 @@
 //! What the scorer makes of a sentence: claims of rules get their confidence or are dropped, others are added.
 
-use crate::model::claim::{Attributes, Claim, Predicate, Scalar, Status};
+use crate::model::claim::{Claim, Predicate, Scalar, Status};
 use crate::model::ontology::RelationId;
 
 use super::super::assemble::Found;
@@ -140,7 +140,7 @@ fn claim(pair: &Pair, relation: RelationId, probability: f32) -> Claim {
     let kind = found.extractor.ontology.relation(relation);
     let ends = (pair.subject.node, pair.object.node);
     let trigger = trigger(pair, relation);
-    let mut attributes = Attributes::new();
+    let mut attributes = attribute::of_title(found.b, &kind.attributes, office(pair, relation));
     attribute::attach(found.b, &kind.attributes, trigger, ends, &mut attributes);
     for (name, value) in attribute::of_title(found.b, &kind.attributes, title(pair)) {
         attributes.entry(name).or_insert(value);
@@ -207,6 +207,19 @@ fn above(pair: &Pair, thing: NodeIx, speaks: impl Fn(&NodeIx) -> bool) -> Option
         }
     }
     None
+}
+
+/// Of several offices of a person the one that speaks for a relation: the second of `founder and chief executive`.
+fn office(pair: &Pair, relation: RelationId) -> Option<NodeIx> {
+    let graph = &pair.sight.found.b.graph;
+    let named: Vec<NodeIx> = graph.back(pair.subject.node, Role::Is).collect();
+    let others = |node: NodeIx| graph.follow(node, Role::Conj).chain(graph.back(node, Role::Conj)).collect::<Vec<_>>();
+    let joined: Vec<NodeIx> = named.iter().flat_map(|node| others(*node)).collect();
+    if joined.is_empty() || title(pair).is_none() {
+        return None;
+    }
+    let common = |node: &NodeIx| graph.node(*node).mention.is_none() && speaks(pair, relation, *node);
+    named.into_iter().chain(joined).find(common)
 }
 
 /// The noun that says what a person is: `Chef` in `OpenAI-Chef Sam Altman`.

@@ -42,7 +42,7 @@ const PARTNERS: &str = "PARTNERS_WITH";
 const LIES: &str = "LOCATED_IN";
 
 /// Relations that a sale ends.
-const HELD: [&str; 4] = ["OWNS", "INVESTS_IN", "OPERATES", "LOCATED_IN"];
+const HELD: [&str; 5] = ["OWNS", "INVESTS_IN", "OPERATES", "LOCATED_IN", "PART_OF"];
 
 /// What the words about a pair say of it where the one gives the other up or comes from it, whatever the claim hangs on:
 /// `Ingenieurin, die von X kommt`, `vormals Leiterin bei X`, `verkaufte ihre Anteile an X`.
@@ -63,6 +63,9 @@ pub fn of_leaver(b: &Building, relation: &str, subject: NodeIx, object: NodeIx) 
     if relation == LIES && relocates(b, object) {
         return Some(Status::Planned);
     }
+    if relation != LIES && was_held(b, subject, object) {
+        return Some(Status::Ended);
+    }
     let gives_up = sold_by(b, subject, object).or_else(|| gives_up(b, subject, object))?;
     let mut cues = Cues { b, found: Vec::new() };
     cues.around(gives_up);
@@ -80,12 +83,24 @@ fn relocates(b: &Building, place: NodeIx) -> bool {
     goes_there && verb.is_some_and(|verb| b.words.is_in("relocates", &b.graph.node(verb).lemma))
 }
 
+/// `Hitachi's former metals arm X`, `die einstige Siemens-Tochter Y`: two names of one phrase, said to have belonged together.
+fn was_held(b: &Building, a: NodeIx, z: NodeIx) -> bool {
+    let (first, second) = if b.extent(a).start <= b.extent(z).start { (a, z) } else { (z, a) };
+    let (from, to) = (b.extent(first).start, b.extent(second).start);
+    let phrase = |t: u32| !matches!(b.token(t).upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adp | Upos::Cconj);
+    let former = |t: u32| b.words.is_in("back-then", &b.token(t).form.to_lowercase());
+    from < to
+        && (from..to).all(phrase)
+        && (from.saturating_sub(1)..to).any(|t| b.token(t).upos == Upos::Adj && former(t))
+}
+
 /// The verb by which another buys the object of the subject: `hat X von Y übernommen`.
 fn sold_by(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
     let from = |role: Role| matches!(role.name(), "von" | "from");
     let buys =
         |verb: NodeIx| b.words.is_in("buys", &b.graph.node(verb).lemma) && !b.graph.has(verb, Role::Subject, subject);
-    let within = |verb: NodeIx| b.share_clause(b.graph.node(verb).token, b.graph.node(object).token);
+    let same = |t: &u32| *t == object || b.entity(*t).is_some() && b.entity(*t) == b.entity(object);
+    let within = |verb: NodeIx| (0..b.len()).filter(same).any(|t| b.share_clause(b.graph.node(verb).token, t));
     let edges = b.graph.reaching(subject).iter().filter(|(role, _)| from(*role));
     edges.map(|(_, verb)| *verb).find(|verb| buys(*verb) && within(*verb))
 }
@@ -161,6 +176,12 @@ fn talks(b: &Building, a: NodeIx, z: NodeIx) -> bool {
     b.share_clause(from, to) && clause.any(talk) && !over()
 }
 
+/// Whether someone is told to have given up an office, whatever house it is of: `trat 2016 zurück`.
+pub fn resigns(b: &Building, person: NodeIx) -> bool {
+    let mut verbs = b.graph.back(person, Role::Subject);
+    verbs.any(|verb| b.words.is_in("resign", &b.graph.node(verb).lemma) && !is_ahead(b, verb))
+}
+
 /// `tritt zurück`, `X löst ihn ab`, `Nachfolger von …`: someone gives an office up, or another has it after them.
 fn leaves_office(b: &Building, person: NodeIx, house: NodeIx) -> bool {
     let within = |n: NodeIx| b.share_clause(b.graph.node(n).token, b.graph.node(person).token);
@@ -176,7 +197,13 @@ fn leaves_office(b: &Building, person: NodeIx, house: NodeIx) -> bool {
         };
         gives_up && !is_ahead(b, *from)
     });
-    near && over
+    // `nach seinem Ausstieg bei X`
+    let exit = |(role, from): &(Role, NodeIx)| {
+        let lemma = &b.graph.node(*from).lemma;
+        matches!(role.name(), "bei" | "von" | "aus" | "from" | "at")
+            && (b.words.is_in("resignation", lemma) || b.words.is_in("exit", lemma))
+    };
+    near && over || within(house) && b.graph.reaching(house).iter().any(exit)
 }
 
 /// `spent nine years at X`, `forschte bei X`: told in the past of somewhere.
