@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use geflecht::claim::Input;
-use geflecht::claim::score::train::{self, Document, Plan, blocks, gold, learn, marked};
+use geflecht::claim::score::train::{self, Document, Plan, blocks, gold, hidden, learn, marked};
 use geflecht::model::analysed::Analysed;
 use geflecht::model::document::{Document as Article, Language};
 use geflecht::pipeline::Pipeline;
@@ -27,10 +27,11 @@ struct Arguments {
     /// A file or folder of the corpus of marked sentences.
     #[arg(long)]
     corpus: Vec<PathBuf>,
-    /// Articles with facts: KIND:FACTS.tsv:NAMES.tsv:FOLDER, may be given several times.
+    /// Articles with facts: KIND:FACTS.tsv:NAMES.tsv:FOLDER, may be given several times. What stands behind a hyphen of
+    /// the kind tells sources of one kind apart in what is printed.
     #[arg(long)]
     articles: Vec<String>,
-    /// The kind of articles that thresholds are made for.
+    /// The kind of articles that calibration and thresholds are made for.
     #[arg(long, default_value = "news")]
     main: String,
     /// Leave out articles whose number this divides; 0 for none.
@@ -45,6 +46,12 @@ struct Arguments {
     /// Share of the loss that is taken without what rules say.
     #[arg(long, default_value_t = 0.5)]
     without_rules: f32,
+    /// Units of the hidden layer.
+    #[arg(long, default_value_t = 11)]
+    units: usize,
+    /// How often the hidden layer sees each example.
+    #[arg(long, default_value_t = 12)]
+    epochs: usize,
     /// Rounds in which the pairs that state a fact are chosen anew.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
@@ -60,7 +67,7 @@ struct Arguments {
     /// Precision that the thresholds have to keep.
     #[arg(long, default_value_t = 0.75)]
     precision: f64,
-    /// Probability from which on a pair becomes a claim that no rule found; the best one if left out.
+    /// Probability from which on a pair becomes a claim that no rule found, among such pairs; the best one if left out.
     #[arg(long)]
     add: Option<f32>,
 }
@@ -93,6 +100,14 @@ pub fn main() -> Outcome<()> {
 fn plan(arguments: &Arguments) -> Plan {
     Plan {
         learn: learn::Plan { l2: arguments.l2, steps: arguments.steps, without_rules: arguments.without_rules },
+        hidden: hidden::Plan {
+            units: arguments.units,
+            epochs: arguments.epochs,
+            rate: 0.05,
+            units_out: 0.3,
+            features_out: 0.2,
+            without_rules: arguments.without_rules,
+        },
         rounds: arguments.rounds,
         may: arguments.may,
         rarest: arguments.rarest,

@@ -3,7 +3,8 @@
 //! Rules find what their author thought of; the scorer has learnt from marked texts which words, edges and rules speak
 //! for a relation. It gives every claim of a rule its confidence, drops those that it holds for wrong, and adds claims
 //! that no rule found. Logistic regression over sparse features for each relation (as in Mintz et al., *Distant
-//! supervision for relation extraction without labeled data*, 2009); [`train`] makes the weights.
+//! supervision for relation extraction without labeled data*, 2009), beside it a small hidden layer over the same features
+//! that all relations share (Cheng et al., *Wide & deep learning*, 2016); [`train`] makes the weights.
 
 pub mod feature;
 mod graph_feature;
@@ -105,7 +106,7 @@ impl Scorer {
     /// How likely the relation holds, by the sum of the pair's weights and those of the relation's own features.
     fn probability(&self, weights: &Weights, sums: &Row, own: &[u32], relation: RelationId) -> Option<f32> {
         let column = (*self.columns.get(relation.0 as usize)?)?;
-        Some(weights.probability(column, sums[column] + weights.own(column, own)))
+        Some(weights.probability(column, sums, weights.own(column, own)))
     }
 }
 

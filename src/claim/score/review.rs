@@ -283,14 +283,11 @@ fn reasons_of(pair: &Pair, relation: RelationId, weights: &Weights, column: usiz
     feature::common(pair, &mut common);
     feature::by_words(pair, relation, &mut own);
     feature::by_rules(pair, relation, &mut own);
-    let weigh = |own: bool| {
-        move |(hash, feature): (u32, String)| Reason {
-            feature,
-            weight: weights.weight(column, hash, own) as f32 * weights.columns()[column].unit,
-        }
-    };
-    let mut reasons: Vec<Reason> = common.0.into_iter().map(weigh(false)).collect();
-    reasons.extend(own.0.into_iter().map(weigh(true)));
+    let sums = weights.sums(&common.0.iter().map(|(hash, _)| *hash).collect::<Vec<_>>());
+    let of_pair = |(hash, feature)| Reason { feature, weight: weights.weight(column, hash, &sums) };
+    let of_relation = |(hash, feature)| Reason { feature, weight: weights.own_weight(column, hash) };
+    let mut reasons: Vec<Reason> = common.0.into_iter().map(of_pair).collect();
+    reasons.extend(own.0.into_iter().map(of_relation));
     reasons.retain(|r| r.weight != 0.0);
     reasons.sort_by(|a, z| z.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&z.feature)));
     reasons.dedup();

@@ -1,6 +1,6 @@
 //! The weights of the program, and their file.
 
-use super::weights::{Column, Weights, WeightsError};
+use super::weights::{Column, Hidden, Unit, Weights, WeightsError};
 use super::*;
 
 fn column(name: &str) -> Column {
@@ -8,7 +8,10 @@ fn column(name: &str) -> Column {
 }
 
 fn sample() -> Weights {
-    Weights::new(vec![column("OWNS"), column("LEADS")], vec![(9, vec![4, -3, 1]), (2, vec![1, 0, 0])])
+    let unit = Unit { bias: -0.5, out: vec![1.0, -2.0] };
+    let hidden = Hidden { scale: 0.1, units: vec![unit] };
+    let rows = vec![(9, vec![4, -3, 1, 10]), (2, vec![1, 0, 0, -2])];
+    Weights::new(vec![column("OWNS"), column("LEADS")], hidden, rows)
 }
 
 #[test]
@@ -38,10 +41,36 @@ fn every_changed_byte_and_every_cut_is_noticed() {
 #[test]
 fn sums_are_over_known_features_and_own_ones_count_for_all_relations() {
     let weights = sample();
-    assert_eq!(weights.sums(&[9, 2, 77])[..2], [5, -3]);
+    assert_eq!(weights.sums(&[9, 2, 77])[..4], [5, -3, 1, 8]);
     assert_eq!(weights.own(1, &[9]), -2);
-    assert!((weights.probability(0, 2) - 0.5).abs() < 1e-6);
-    assert!(weights.probability(0, 5) > weights.probability(0, 4));
+    let none = weights.sums(&[]);
+    assert!((weights.probability(0, &none, 2) - 0.5).abs() < 1e-6);
+    assert!(weights.probability(0, &none, 5) > weights.probability(0, &none, 4));
+}
+
+#[test]
+fn a_hidden_unit_counts_where_its_sum_is_above_zero() {
+    let weights = sample();
+    let logit = |column, sums| {
+        let p = weights.probability(column, sums, 0);
+        (p / (1.0 - p)).ln()
+    };
+    let (above, below) = (weights.sums(&[9]), weights.sums(&[2]));
+    assert!((logit(0, &above) - (-1.0 + 0.5 * 4.0 + 0.5)).abs() < 1e-4);
+    assert!((logit(1, &above) - (-1.0 - 0.5 * 3.0 - 2.0 * 0.5)).abs() < 1e-4);
+    assert!((logit(0, &below) - (-1.0 + 0.5)).abs() < 1e-4);
+    assert!((weights.weight(0, 9, &above) - (0.5 * 4.0 + 1.0)).abs() < 1e-4);
+    assert!((weights.weight(0, 9, &below) - 0.5 * 4.0).abs() < 1e-4);
+}
+
+#[test]
+fn a_file_without_hidden_units_can_still_be_read() {
+    let linear = Weights::new(vec![column("OWNS")], Hidden::default(), vec![(9, vec![4, 1])]);
+    let file = linear.to_bytes();
+    let (columns, rows) = (1 + 1 + 4 + 6 * 4, 4 + 4 + 2);
+    let body = [&file[42..42 + columns], &file[file.len() - rows..]].concat();
+    let old = [weights::MAGIC.as_slice(), &2_u16.to_le_bytes(), blake3::hash(&body).as_bytes(), &body].concat();
+    assert_eq!(Weights::from_bytes(&old).unwrap(), linear);
 }
 
 #[test]

@@ -1,20 +1,24 @@
-//! The scorer's weights: for each known feature a row of small integers, one for each relation and one for all.
+//! The scorer's weights: for each known feature a row of small integers, one for each relation, one for all, and one for
+//! each unit of a hidden layer.
 //!
 //! File: `GFLSCORE`, version (u16), BLAKE3 of all that follows (32 bytes); number of relations (u8) and for each its name
-//! (length u8, text) and six numbers (f32); number of features (u32), their hashes in rising order (u32 each), their rows
-//! (i8 each). Numbers are little-endian.
+//! (length u8, text) and six numbers (f32); number of units (u8), what one of their integers weighs (f32), and for each
+//! unit its bias and its weight for each relation (f32 each); number of features (u32), their hashes in rising order (u32
+//! each), their rows (i8 each). Numbers are little-endian. Version 2 has nothing of units.
 
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 /// The first bytes of the file.
 pub const MAGIC: &[u8; 8] = b"GFLSCORE";
-/// The version that this program writes and reads.
-pub const VERSION: u16 = 2;
-/// The most relations there may be.
-pub const MAX_COLUMNS: usize = 31;
-/// Numbers in a row.
-const WIDTH: usize = MAX_COLUMNS + 1;
+/// The version that this program writes.
+pub const VERSION: u16 = 3;
+/// The version before, without hidden units, which it reads as well.
+const LINEAR: u16 = 2;
+/// Numbers in a row: as many relations and units as there may be, and one more.
+const WIDTH: usize = 32;
+/// The most relations and units there may be.
+pub const MAX_COLUMNS: usize = WIDTH - 1;
 /// Bytes before the checksummed part.
 const HEADER: usize = 8 + 2 + 32;
 
@@ -54,16 +58,35 @@ pub struct Column {
     pub drop: f32,
 }
 
-/// Sums for each relation, in units; the last one counts for all.
+/// One unit of the hidden layer: a sum over a pair's features that counts where it is above zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unit {
+    /// The sum of a pair without features.
+    pub bias: f32,
+    /// What it weighs for each relation.
+    pub out: Vec<f32>,
+}
+
+/// The hidden layer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hidden {
+    /// What one of the integers of its rows weighs.
+    pub scale: f32,
+    /// Its units.
+    pub units: Vec<Unit>,
+}
+
+/// Sums over a pair's features: one for each relation, one for all, one for each unit.
 pub type Row = [i32; WIDTH];
 
 /// The weights of all relations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Weights {
     columns: Vec<Column>,
+    hidden: Hidden,
     rows: Rows,
     hashes: Vec<u32>,
-    /// As many numbers of each row as there are relations, and one for all; the others are 0.
+    /// A number for each relation, one for all, one for each unit; the others are 0.
     table: Vec<[i8; WIDTH]>,
 }
 
@@ -103,13 +126,14 @@ fn place(feature: u32) -> (usize, u64) {
 }
 
 impl Weights {
-    /// Weights of features in any order; each row has one number for each relation and one for all of them.
-    pub fn new(columns: Vec<Column>, mut features: Vec<(u32, Vec<i8>)>) -> Self {
+    /// Weights of features in any order; each row has one number for each relation, one for all of them, and one for each
+    /// unit.
+    pub fn new(columns: Vec<Column>, hidden: Hidden, mut features: Vec<(u32, Vec<i8>)>) -> Self {
         features.sort_unstable();
         features.dedup_by_key(|f| f.0);
         let hashes: Vec<u32> = features.iter().map(|f| f.0).collect();
         let table = features.iter().map(|f| padded(f.1.iter().copied())).collect();
-        Self { columns, rows: Rows::new(&hashes), hashes, table }
+        Self { columns, hidden, rows: Rows::new(&hashes), hashes, table }
     }
 
     /// What is known of the relations.
@@ -145,21 +169,40 @@ impl Weights {
         sums
     }
 
-    /// What a feature weighs for a relation; one of the relation's own counts for all relations together as well.
-    pub fn weight(&self, column: usize, feature: u32, own: bool) -> i32 {
-        let row = self.row(feature);
-        row.map_or(0, |row| i32::from(row[column]) + if own { i32::from(row[self.columns.len()]) } else { 0 })
-    }
-
-    /// The sum over a relation's own features.
+    /// The sum over a relation's own features, which count for all relations together as well.
     pub fn own(&self, column: usize, features: &[u32]) -> i32 {
-        features.iter().map(|f| self.weight(column, *f, true)).sum()
+        let all = self.columns.len();
+        let rows = features.iter().filter_map(|f| self.row(*f));
+        rows.map(|row| i32::from(row[column]) + i32::from(row[all])).sum()
     }
 
-    /// The probability of a relation at that sum.
-    pub fn probability(&self, column: usize, sum: i32) -> f32 {
+    /// The units with their sums that are above zero.
+    fn active<'a>(&'a self, sums: &'a Row) -> impl Iterator<Item = (usize, &'a Unit, f32)> {
+        let first = self.columns.len() + 1;
+        let sum = move |at: usize, unit: &Unit| unit.bias + self.hidden.scale * sums[at] as f32;
+        (first..)
+            .zip(&self.hidden.units)
+            .map(move |(at, unit)| (at, unit, sum(at, unit)))
+            .filter(|(.., sum)| *sum > 0.0)
+    }
+
+    /// What a feature of the pair weighs for a relation where the pair's sums are these.
+    pub fn weight(&self, column: usize, feature: u32, sums: &Row) -> f32 {
+        let Some(row) = self.row(feature) else { return 0.0 };
+        let by_units = self.active(sums).map(|(at, unit, _)| unit.out[column] * f32::from(row[at]));
+        self.columns[column].unit * f32::from(row[column]) + self.hidden.scale * by_units.sum::<f32>()
+    }
+
+    /// What one of the relation's own features weighs.
+    pub fn own_weight(&self, column: usize, feature: u32) -> f32 {
+        self.columns[column].unit * self.own(column, &[feature]) as f32
+    }
+
+    /// The probability of a relation at the sums of a pair and that of the relation's own features.
+    pub fn probability(&self, column: usize, sums: &Row, own: i32) -> f32 {
         let c = &self.columns[column];
-        let logit = c.bias + c.unit * sum as f32;
+        let by_units: f32 = self.active(sums).map(|(_, unit, sum)| unit.out[column] * sum).sum();
+        let logit = c.bias + c.unit * (sums[column] + own) as f32 + by_units;
         1.0 / (1.0 + (-(c.slope * logit + c.offset)).exp())
     }
 
@@ -171,15 +214,23 @@ impl Weights {
             body.extend(c.name.as_bytes());
             [c.bias, c.unit, c.slope, c.offset, c.add, c.drop].iter().for_each(|n| body.extend(n.to_le_bytes()));
         }
+        body.push(self.hidden.units.len() as u8);
+        let units = self.hidden.units.iter().flat_map(|unit| std::iter::once(&unit.bias).chain(&unit.out));
+        std::iter::once(&self.hidden.scale).chain(units).for_each(|n| body.extend(n.to_le_bytes()));
         body.extend((self.hashes.len() as u32).to_le_bytes());
         self.hashes.iter().for_each(|h| body.extend(h.to_le_bytes()));
-        let width = self.columns.len() + 1;
+        let width = self.width();
         self.table.iter().for_each(|row| body.extend(row[..width].iter().map(|w| *w as u8)));
         let mut file = MAGIC.to_vec();
         file.extend(VERSION.to_le_bytes());
         file.extend(blake3::hash(&body).as_bytes());
         file.extend(body);
         file
+    }
+
+    /// How many numbers a row has in the file.
+    fn width(&self) -> usize {
+        self.columns.len() + 1 + self.hidden.units.len()
     }
 
     /// Reads a file.
@@ -192,13 +243,13 @@ impl Weights {
         }
         let header = file.get(MAGIC.len()..HEADER).ok_or(WeightsError::Damaged)?;
         let found = u16::from_le_bytes([header[0], header[1]]);
-        if found != VERSION {
+        if ![VERSION, LINEAR].contains(&found) {
             return Err(WeightsError::Version { found });
         }
         if blake3::hash(&file[HEADER..]).as_bytes() != &header[2..] {
             return Err(WeightsError::Damaged);
         }
-        body(&mut Cursor(&file[HEADER..])).ok_or(WeightsError::Damaged)
+        body(&mut Cursor(&file[HEADER..]), found != LINEAR).ok_or(WeightsError::Damaged)
     }
 }
 
@@ -236,17 +287,32 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn body(cursor: &mut Cursor) -> Option<Weights> {
+impl Cursor<'_> {
+    fn hidden(&mut self, columns: usize) -> Option<Hidden> {
+        let count = self.take(1)?[0] as usize;
+        let scale = self.number()?;
+        let unit = |_| {
+            let bias = self.number()?;
+            Some(Unit { bias, out: (0..columns).map(|_| self.number()).collect::<Option<_>>()? })
+        };
+        Some(Hidden { scale, units: (0..count).map(unit).collect::<Option<_>>()? })
+    }
+}
+
+fn body(cursor: &mut Cursor, with_units: bool) -> Option<Weights> {
     let count = cursor.take(1)?[0] as usize;
-    if count > MAX_COLUMNS {
+    let columns = (0..count).map(|_| cursor.column()).collect::<Option<Vec<_>>>()?;
+    let hidden = if with_units { cursor.hidden(count)? } else { Hidden::default() };
+    let mut weights = Weights { columns, hidden, ..Weights::default() };
+    let width = weights.width();
+    if width > WIDTH {
         return None;
     }
-    let columns = (0..count).map(|_| cursor.column()).collect::<Option<Vec<_>>>()?;
     let count = u32::from_le_bytes(cursor.four()?) as usize;
     let hashes = cursor.take(count.checked_mul(4)?)?;
-    let hashes: Vec<u32> = hashes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
-    let width = columns.len() + 1;
+    weights.hashes = hashes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
+    weights.rows = Rows::new(&weights.hashes);
     let table = cursor.take(count.checked_mul(width)?)?.chunks_exact(width);
-    let table = table.map(|row| padded(row.iter().map(|w| *w as i8))).collect();
-    cursor.0.is_empty().then(|| Weights { columns, rows: Rows::new(&hashes), hashes, table })
+    weights.table = table.map(|row| padded(row.iter().map(|w| *w as i8))).collect();
+    cursor.0.is_empty().then_some(weights)
 }

@@ -1,6 +1,6 @@
 //! From sums to probabilities that mean what they say (Platt 1999): a stretch for all relations, a shift for each.
 
-use super::measure::Outcome;
+use super::measure::{Outcome, Statement};
 
 /// How sums become probabilities.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,11 +16,26 @@ const PULL: f64 = 4.0;
 /// Steps of the descent.
 const STEPS: usize = 3000;
 
-/// Fits stretch and shifts to what held-out documents showed.
-pub fn fit(outcomes: &[&Outcome], columns: usize) -> Calibration {
+impl Calibration {
+    /// The probability of a sum.
+    pub fn probability(&self, column: usize, sum: f32) -> f32 {
+        1.0 / (1.0 + (-(self.slope * sum + self.offsets[column])).exp())
+    }
+
+    /// For each relation what this calibration says where another one says `probability`.
+    pub fn of_other(&self, other: &Self, probability: f32) -> Vec<f32> {
+        let logit = (probability / (1.0 - probability)).ln();
+        let columns = other.offsets.iter().enumerate();
+        columns.map(|(c, offset)| self.probability(c, (logit - offset) / other.slope)).collect()
+    }
+}
+
+/// Fits stretch and shifts to what held-out documents showed of some statements.
+pub fn fit(outcomes: &[&Outcome], columns: usize, these: impl Fn(&Statement) -> bool) -> Calibration {
     let points: Vec<(usize, f64, f64)> = outcomes
         .iter()
         .flat_map(|o| &o.statements)
+        .filter(|s| these(s))
         .map(|s| (s.column, f64::from(s.both.max(s.both_ruled)), f64::from(u8::from(s.right()))))
         .collect();
     let (mut slope, mut common, mut shifts) = (1.0_f64, 0.0_f64, vec![0.0_f64; columns]);

@@ -8,7 +8,8 @@ use crate::model::ontology::{Ontology, RelationId};
 
 use super::Document;
 use super::calibrate::Calibration;
-use super::learn::{Example, Model};
+use super::learn::Example;
+use super::mixture::Mixture;
 
 /// What a model that did not see a document says of its statements.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +101,7 @@ impl std::fmt::Display for Counts {
 
 impl Outcome {
     /// What a model says of a document.
-    pub fn new(document: &Document, examples: &[Example], model: &Model) -> Self {
+    pub fn new(document: &Document, examples: &[Example], model: &Mixture) -> Self {
         let statement = |(s, relation, o): &(String, RelationId, String)| Statement {
             column: relation.0 as usize,
             facts: FxHashSet::default(),
@@ -127,7 +128,7 @@ impl Outcome {
     }
 
     /// Takes in what a model says.
-    fn predict(&mut self, document: &Document, examples: &[Example], model: &Model) {
+    fn predict(&mut self, document: &Document, examples: &[Example], model: &Mixture) {
         for (items, example) in document.items.iter().zip(examples) {
             let sums = model.sums(&example.common);
             for (item, target) in items.iter().zip(&example.targets) {
@@ -144,9 +145,8 @@ impl Outcome {
     /// Makes sums probabilities.
     pub fn calibrate(&mut self, calibration: &Calibration) {
         for s in &mut self.statements {
-            let offset = calibration.offsets[s.column];
             for sum in [&mut s.both_ruled, &mut s.both, &mut s.alone] {
-                *sum = 1.0 / (1.0 + (-(calibration.slope * *sum + offset)).exp());
+                *sum = calibration.probability(s.column, *sum);
             }
         }
     }
@@ -165,7 +165,7 @@ impl Outcome {
 }
 
 /// From which probability on a statement is claimed, for each relation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thresholds {
     /// Where no rule claims it.
     pub add: Vec<f32>,
@@ -190,23 +190,28 @@ fn merit(counts: &Counts, precision: f64) -> f64 {
     counts.f1() - 4.0 * (precision - counts.precision()).max(0.0)
 }
 
-/// More relations than this there are not.
-const COLUMNS: usize = super::super::weights::MAX_COLUMNS;
-
-/// The thresholds of best F1 that keep the precision; the same for every relation, since probabilities are calibrated.
-pub fn thresholds<'a>(outcomes: impl Iterator<Item = &'a Outcome> + Clone, precision: f64) -> Thresholds {
+/// The thresholds of best F1 that keep the precision. `adds` gives those of each relation at one common probability: that
+/// of statements that no rule claims, which are less often right than claimed ones of the same sum. `add` is this
+/// probability where it is not to be searched for.
+pub fn thresholds<'a>(
+    outcomes: impl Iterator<Item = &'a Outcome> + Clone,
+    precision: f64,
+    add: Option<f32>,
+    adds: impl Fn(f32) -> Vec<f32>,
+) -> Thresholds {
     let grid = |from: u32, to: u32| (from..=to).map(|n| n as f32 * 0.02);
+    let trials = add.map_or_else(|| grid(10, 45).collect(), |add| vec![add]);
     let mut best: Option<(f64, Thresholds)> = None;
-    for add in grid(10, 45) {
+    for add in trials.iter().map(|add| adds(*add)) {
         for drop in grid(0, 25) {
-            let trial = Thresholds { add: vec![add; COLUMNS], drop: vec![drop; COLUMNS] };
+            let trial = Thresholds { drop: vec![drop; add.len()], add: add.clone() };
             let merit = merit(&over(outcomes.clone(), |s| trial.keep(s)), precision);
             if best.as_ref().is_none_or(|(m, _)| merit > *m) {
                 best = Some((merit, trial));
             }
         }
     }
-    best.map_or_else(|| Thresholds { add: vec![1.0; COLUMNS], drop: vec![0.0; COLUMNS] }, |(_, t)| t)
+    best.map(|(_, thresholds)| thresholds).unwrap_or_default()
 }
 
 /// The best counts of the scorer without rules.
@@ -216,22 +221,29 @@ fn best_alone<'a>(outcomes: impl Iterator<Item = &'a Outcome> + Clone) -> Counts
 }
 
 /// What held-out documents showed: for each kind of text, and for each relation of the main kind.
-pub fn report(outcomes: &[Outcome], thresholds: &Thresholds, ontology: &Ontology, main: &str) -> Vec<String> {
+pub fn report(
+    outcomes: &[Outcome],
+    thresholds: &Thresholds,
+    ontology: &Ontology,
+    is_main: impl Fn(&Outcome) -> bool,
+) -> Vec<String> {
     let kinds: BTreeMap<&str, ()> = outcomes.iter().map(|o| (o.kind.as_str(), ())).collect();
-    let mut lines = vec![format!("add from {:.2}, drop below {:.2}", thresholds.add[0], thresholds.drop[0])];
+    let drop = thresholds.drop.first().copied().unwrap_or_default();
+    let mut lines = vec![format!("rules' claims dropped below {drop:.2}")];
     for kind in kinds.keys() {
         let of = || outcomes.iter().filter(|o| o.kind == *kind);
         lines.push(format!("{kind}: rules  {}", over(of(), |s| s.ruled)));
         lines.push(format!("{kind}: scorer {}", best_alone(of())));
         lines.push(format!("{kind}: both   {}", over(of(), |s| thresholds.keep(s))));
     }
-    let of = || outcomes.iter().filter(|o| o.kind == main);
+    let of = || outcomes.iter().filter(|o| is_main(o));
     for (column, relation) in ontology.relations.iter().enumerate() {
         let this = |s: &Statement| s.column == column;
         let reach = over(of(), this);
         lines.push(format!(
-            "  {:14} rules {}; both {}; {} reachable",
+            "  {:14} add from {:.2}; rules {}; both {}; {} reachable",
             relation.name,
+            thresholds.add[column],
             short(&over(of(), |s| this(s) && s.ruled)),
             short(&over(of(), |s| this(s) && thresholds.keep(s))),
             reach.found

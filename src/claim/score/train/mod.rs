@@ -7,9 +7,11 @@
 pub mod blocks;
 mod calibrate;
 pub mod gold;
+pub mod hidden;
 pub mod learn;
 pub mod marked;
 pub mod measure;
+pub mod mixture;
 
 use std::collections::BTreeMap;
 
@@ -22,15 +24,18 @@ use crate::model::ontology::{Ontology, RelationId};
 use super::super::{Extractor, Input};
 use super::feature;
 use super::pair::Sample;
-use super::weights::{Column, Weights};
+use super::weights::{Column, Hidden, MAX_COLUMNS, Unit, Weights};
+use calibrate::Calibration;
 use gold::{Fact, Names};
+use hidden::Net;
 use learn::{Example, Model, Target};
 use measure::Outcome;
+use mixture::{Mixture, SHARE};
 
 /// A document with what its pairs are to the facts that are marked in it.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// What kind of text it is of; measured apart.
+    /// What kind of text it is of, with the source behind a hyphen: `news`, `news-agency`. Measured apart.
     pub kind: String,
     /// Its pairs.
     pub samples: Vec<Sample>,
@@ -58,8 +63,10 @@ pub struct Item {
 /// How to train.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
-    /// How to learn.
+    /// How to learn linear weights.
     pub learn: learn::Plan,
+    /// How to learn the hidden layer.
+    pub hidden: hidden::Plan,
     /// Rounds in which pairs are chosen anew.
     pub rounds: usize,
     /// Weight of what is right without being asked for.
@@ -73,6 +80,11 @@ pub struct Plan {
     /// The probability from which on a pair becomes a claim that no rule found; the best one if left out. Rules do
     /// better on texts that their author read than on others, so the best one there may be too strict elsewhere.
     pub add: Option<f32>,
+}
+
+/// The kind of text without its source: `news` of `news-agency`.
+fn family(kind: &str) -> &str {
+    kind.split('-').next().unwrap_or(kind)
 }
 
 impl Document {
@@ -172,7 +184,7 @@ impl Examples {
 
 /// Marks the kind of text in training, so that how dense facts are in it is not taken for what words say.
 fn kind_feature(kind: &str) -> u32 {
-    feature::hash("kind-of-text", &[kind])
+    feature::hash("kind-of-text", &[family(kind)])
 }
 
 /// The features that so many documents have, in rising order.
@@ -213,14 +225,16 @@ pub fn train(documents: &[Document], ontology: &Ontology, plan: &Plan, main_kind
     let mut outcomes: Vec<(usize, Outcome)> = folds.flatten().collect();
     outcomes.sort_by_key(|(d, _)| *d);
     let mut outcomes: Vec<Outcome> = outcomes.into_iter().map(|(_, o)| o).collect();
-    let main: Vec<&Outcome> = outcomes.iter().filter(|o| o.kind == main_kind).collect();
-    let calibration = calibrate::fit(&main, examples.columns.len());
+    let is_main = |o: &&Outcome| family(&o.kind) == main_kind;
+    let main: Vec<&Outcome> = outcomes.iter().filter(is_main).collect();
+    let calibration = calibrate::fit(&main, examples.columns.len(), |_| true);
+    let added = calibrate::fit(&main, examples.columns.len(), |s| !s.ruled);
     outcomes.iter_mut().for_each(|o| o.calibrate(&calibration));
-    let mut thresholds = measure::thresholds(outcomes.iter().filter(|o| o.kind == main_kind), plan.precision);
-    plan.add.into_iter().for_each(|add| thresholds.add.fill(add));
-    report.extend(measure::report(&outcomes, &thresholds, ontology, main_kind));
+    let main = outcomes.iter().filter(is_main);
+    let thresholds = measure::thresholds(main, plan.precision, plan.add, |add| calibration.of_other(&added, add));
+    report.extend(measure::report(&outcomes, &thresholds, ontology, |o| family(&o.kind) == main_kind));
     let model = learn_on(documents, &examples, plan, |_| true);
-    Trained { weights: pack(&examples, &model, &calibration, &thresholds), report }
+    Trained { weights: pack(&examples, &model, &calibration, &thresholds, main_kind), report }
 }
 
 /// How much there is to learn from, and how many facts some pair could state.
@@ -242,11 +256,12 @@ pub fn reachable(document: &Document) -> FxHashSet<usize> {
 }
 
 /// Learns from some of the documents, in rounds.
-fn learn_on(documents: &[Document], examples: &Examples, plan: &Plan, inside: impl Fn(usize) -> bool) -> Model {
+fn learn_on(documents: &[Document], examples: &Examples, plan: &Plan, inside: impl Fn(usize) -> bool) -> Mixture {
+    let mut chosen = Vec::new();
     let mut model = Model::new(examples.features.len(), examples.columns.len());
     let rounds = plan.rounds.max(1);
     for round in 0..rounds {
-        let mut chosen = Vec::new();
+        chosen.clear();
         for d in (0..documents.len()).filter(|d| inside(*d)) {
             let mut own = examples.documents[d].clone();
             label(&documents[d], &mut own, (round > 0).then_some(&model), plan);
@@ -256,7 +271,9 @@ fn learn_on(documents: &[Document], examples: &Examples, plan: &Plan, inside: im
         let steps = if round + 1 < rounds { plan.learn.steps / 2 } else { plan.learn.steps };
         model.learn(&chosen, &learn::Plan { steps, ..plan.learn });
     }
-    model
+    let sizes = (examples.features.len(), examples.columns.len());
+    let units = plan.hidden.units.min(MAX_COLUMNS - sizes.1);
+    Mixture { hidden: Net::learn(&chosen, sizes, &hidden::Plan { units, ..plan.hidden }), linear: model }
 }
 
 /// What may state one fact: sum, pair and choice.
@@ -301,26 +318,47 @@ fn label(document: &Document, examples: &mut [Example], model: Option<&Model>, p
 /// Weights beyond this are cut off when they are made integers.
 const HEAVIEST: f32 = 3.0;
 
-/// Puts weights, calibration and thresholds into their file form.
+/// What one integer weighs, so that the heaviest of the weights still fits.
+fn unit_of<'a>(weights: impl Iterator<Item = &'a f32>) -> f32 {
+    let heaviest = weights.fold(0.0_f32, |max, w| max.max(w.abs())).min(HEAVIEST);
+    (heaviest / 127.0).max(f32::MIN_POSITIVE)
+}
+
+/// Puts weights, calibration and thresholds into their file form. At work no feature tells the kind of text: what the one
+/// of the main kind weighs goes into the biases, as calibration and thresholds were made with it.
 fn pack(
     examples: &Examples,
-    model: &Model,
-    calibration: &calibrate::Calibration,
+    model: &Mixture,
+    calibration: &Calibration,
     thresholds: &measure::Thresholds,
+    main_kind: &str,
 ) -> Weights {
-    let heaviest = model.weights.iter().fold(0.0_f32, |max, w| max.max(w.abs())).min(HEAVIEST);
-    let unit = (heaviest / 127.0).max(f32::MIN_POSITIVE);
+    let rows: Vec<Vec<f32>> = (0..examples.features.len()).map(|f| model.row(f)).collect();
+    let unit = unit_of(rows.iter().flatten());
+    let scale = unit_of((0..rows.len()).flat_map(|f| model.hidden.row(f)));
+    let kind = examples.features.binary_search(&kind_feature(main_kind)).ok();
     let columns = examples.columns.iter().enumerate().map(|(c, name)| Column {
         name: name.clone(),
-        bias: model.biases()[c],
+        bias: model.bias(c, kind),
         unit,
         slope: calibration.slope,
         offset: calibration.offsets[c],
         add: thresholds.add[c],
         drop: thresholds.drop[c],
     });
-    let integers = |row: &[f32]| row.iter().map(|w| (w / unit).round().clamp(-127.0, 127.0) as i8).collect::<Vec<_>>();
-    let rows = examples.features.iter().enumerate().map(|(f, hash)| (*hash, integers(model.row(f))));
-    let heavy = rows.filter(|(_, row)| row.iter().any(|w| *w != 0));
-    Weights::new(columns.collect(), heavy.collect())
+    let of_kind = |unit: usize| kind.map_or(0.0, |f| model.hidden.row(f)[unit]);
+    let units = model
+        .hidden
+        .units()
+        .enumerate()
+        .map(|(u, (bias, out))| Unit { bias: bias + of_kind(u), out: out.iter().map(|w| SHARE * w).collect() });
+    let hidden = Hidden { scale, units: units.collect() };
+    let integer = |w: &f32, unit: f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
+    let integers = |f: usize| -> Vec<i8> {
+        let linear = rows[f].iter().map(|w| integer(w, unit));
+        linear.chain(model.hidden.row(f).iter().map(|w| integer(w, scale))).collect()
+    };
+    let kinds = |f: &usize| Some(*f) != kind;
+    let features = (0..rows.len()).filter(kinds).map(|f| (examples.features[f], integers(f)));
+    Weights::new(columns.collect(), hidden, features.filter(|(_, row)| row.iter().any(|w| *w != 0)).collect())
 }
