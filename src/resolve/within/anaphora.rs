@@ -3,7 +3,7 @@
 use super::apposition;
 use super::context::{Context, Determiner, Traits};
 use super::draft::Draft;
-use super::firms;
+use super::firms::{self, Whose};
 use super::groups;
 use super::holders;
 use super::naming;
@@ -178,11 +178,11 @@ fn description(
     let mut traits = context.traits(sentence, from, mention.head as usize + 1);
     let seat = place_behind(context, mentions, at).filter(|_| kind == NameType::Company);
     traits.places.extend(seat);
-    let said = Description {
+    let mut said = Description {
         at,
         kind,
         noun: context.noun(sentence, mention.head as usize),
-        determiner: context.determiner(sentence, from),
+        determiner: context.determiner(sentence, context.article(sentence, from, mention.head)),
         traits,
         seated: seat.is_some(),
         plural: context.is_plural(mention),
@@ -197,28 +197,33 @@ fn description(
     if kind == NameType::Site {
         return sites::resolve(context, mentions, drafts, seen, at, said.determiner, said.plural);
     }
-    if let Some(firm) = of_person(context, mentions, drafts, &said) {
-        return firm;
+    match of_person(context, mentions, drafts, &said) {
+        Some(Whose::Firm(firm)) => return fit(context, &drafts[firm], &said).map(|_| firm),
+        Some(Whose::House) => said.determiner = Determiner::Definite,
+        Some(Whose::Unknown) => return None,
+        None => {}
     }
     let people = said.noun.is_none();
     let found = (people || !said.plural).then(|| best(context, mentions, drafts, seen, &said)).flatten();
-    if let Some(entity) = found.filter(|entity| drafts[*entity].kind == NameType::Person) {
-        holders::add(&mut drafts[entity], said.holder);
+    match found.map(|entity| (entity, drafts[entity].kind)) {
+        Some((entity, NameType::Person)) => holders::add(&mut drafts[entity], said.holder),
+        Some((entity, NameType::Company)) => {
+            let places = said.traits.places.clone();
+            drafts[entity].learn(&Traits { places, ..Traits::default() });
+        }
+        _ => {}
     }
-    found.or_else(|| christened(drafts, &said)).or_else(|| unnamed(context, mention, drafts, &said))
+    found
+        .or_else(|| christened(drafts, &said))
+        .or_else(|| site_planned(mentions, drafts, seen, &said))
+        .or_else(|| unnamed(context, mention, drafts, &said))
 }
 
-/// The firm of whoever it is said to belong to. `Some(None)`: that of a person of whom no firm is known.
-fn of_person(
-    context: &Context<'_>,
-    mentions: &[Mention],
-    drafts: &[Draft],
-    said: &Description<'_>,
-) -> Option<Option<usize>> {
+/// Whose a description of a firm is said to be, where that is a person's.
+fn of_person(context: &Context<'_>, mentions: &[Mention], drafts: &[Draft], said: &Description<'_>) -> Option<Whose> {
     let firm = said.kind == NameType::Company && !said.plural;
     said.noun.filter(|noun| firm && !noun.part && !noun.relational && !noun.of_other)?;
-    let found = firms::of_person(context, mentions, drafts, said.at)?;
-    Some(found.filter(|entity| fit(context, &drafts[*entity], said).is_some()))
+    firms::of_person(context, mentions, drafts, said.at)
 }
 
 /// `das Unternehmen aus San Mateo`, `die Firma mit Sitz in Ulm`: the place right behind a description.
@@ -246,6 +251,19 @@ fn christened(drafts: &[Draft], said: &Description<'_>) -> Option<usize> {
     let mut projects = drafts.iter().enumerate().filter(|(_, draft)| draft.kind == NameType::Project);
     let (only, draft) = projects.next()?;
     (projects.next().is_none() && !draft.unnamed).then_some(only)
+}
+
+/// `Die Fabrik soll 2027 öffnen. Das Projekt kostet Milliarden`: where the text names no project, the site last spoken of.
+fn site_planned(mentions: &[Mention], drafts: &[Draft], seen: &[Seen], said: &Description<'_>) -> Option<usize> {
+    const WORDS: [&str; 4] = ["Projekt", "Vorhaben", "Bauprojekt", "project"];
+    let general = said.noun.is_some_and(|noun| WORDS.contains(&noun.lemma.as_str()));
+    let named = seen.iter().any(|past| drafts[past.entity].kind == NameType::Project);
+    if named || !general || said.plural || said.determiner != Determiner::Definite {
+        return None;
+    }
+    let near = |past: &&Seen| mentions[said.at].sentence - mentions[past.mention].sentence <= REACH / 2;
+    let site = seen.iter().rev().take_while(near).find(|past| drafts[past.entity].kind == NameType::Site)?;
+    (!site.plural).then_some(site.entity)
 }
 
 /// The thing that fits a description best, of those spoken of before.
@@ -344,6 +362,8 @@ fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f
             (false, true) => return None,
             (false, false) if said.noun.is_none() => points += 0.0,
             (false, false) if said.seated => points += 0.4,
+            // Nobody's seat is told, and the description tells it.
+            (false, false) if tells_seat(context, draft, said, *place) => points += 0.2,
             (false, false) => points -= 0.3,
         }
     }
@@ -351,6 +371,13 @@ fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f
         return None;
     }
     Some(points)
+}
+
+/// Whether `das Ulmer Unternehmen` may tell a reader where a company has its seat: the place is a town, and no other was told.
+fn tells_seat(context: &Context<'_>, draft: &Draft, said: &Description<'_>, place: EntryIx) -> bool {
+    let town = |place: EntryIx| !context.with.lexicon.names.entry(place).seats.is_empty();
+    let general = said.noun.is_some_and(|noun| noun.general && !noun.of_other);
+    general && said.determiner == Determiner::Definite && town(place) && !draft.places.iter().any(|place| town(*place))
 }
 
 /// `Chipkonzern` fits Intel and not Commerzbank.

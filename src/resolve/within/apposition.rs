@@ -52,9 +52,14 @@ pub(super) fn before_name(
     }
     let comma = closing_comma(sentence, mention.tokens.end as usize, kind)?;
     let article = matches!(sentence.tokens.get(comma + 1)?.upos, Upos::Det);
-    let from = (comma + 1 + usize::from(article)) as u32;
+    let from = comma + 1 + usize::from(article);
     let mut behind = mentions[at + 1..].iter().take(8).filter(|m| m.sentence == mention.sentence);
-    let name = behind.find(|m| m.tokens.start == from)?;
+    // `sein Unternehmen, der Getriebebauer Lamm,`
+    let name = behind.find(|m| {
+        let start = m.tokens.start as usize;
+        let described = article && context.phrase_start(sentence, start) == comma + 1;
+        matches!(context.kind(m), Some((_, Form::Name))) && (start == from || described)
+    })?;
     let entity = name.entity? as usize;
     let named = matches!(context.kind(name), Some((_, Form::Name)));
     let ends = sentence.tokens.get(name.tokens.end as usize).is_none_or(|t| matches!(t.form.as_str(), "," | "." | "("));

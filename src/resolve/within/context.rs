@@ -10,6 +10,8 @@ use crate::seeds::lexicon::{EntryIx, Noun, SectorId};
 
 /// Tokens before a noun that may belong to its phrase.
 const PHRASE: usize = 6;
+/// Tokens between the article and a participle with all that belongs to it.
+const EXTENDED: usize = 10;
 
 /// The document as resolution reads it.
 pub(super) struct Context<'a> {
@@ -100,6 +102,18 @@ impl<'a> Context<'a> {
         self.with.lexicon.adjectives.get(word).is_some() || self.noun(sentence, at).is_some()
     }
 
+    /// The article of a noun phrase that begins at `from`, also where an attribute stands between: `das in Ulm ansässige Werk`.
+    pub(super) fn article(&self, sentence: &Sentence, from: usize, head: u32) -> usize {
+        if self.determiner(sentence, from) != Determiner::Bare {
+            return from;
+        }
+        let far = |at: &usize| {
+            let token = &sentence.tokens[*at];
+            token.head == Some(head) && token.deprel == Deprel::Det
+        };
+        (0..from).rev().take(EXTENDED).find(far).unwrap_or(from)
+    }
+
     pub(super) fn determiner(&self, sentence: &Sentence, from: usize) -> Determiner {
         let Some(token) = sentence.tokens.get(from) else { return Determiner::Bare };
         let word = token.form.to_lowercase();
@@ -147,7 +161,14 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_subject(&self, mention: &Mention) -> bool {
-        matches!(self.head(mention).deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        let (mut token, tokens) = (self.head(mention), &self.sentence(mention).tokens);
+        // `Vorstandschef Udo Lamm sagt`: the name stands in apposition to the subject before it.
+        if let (Deprel::Appos | Deprel::Flat | Deprel::FlatName, Some(noun)) = (token.deprel, token.head)
+            && noun + 1 == mention.tokens.start
+        {
+            token = &tokens[noun as usize];
+        }
+        matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass)
     }
 
     /// Whether a German article says that a noun is plural: `das Institut` and `der Fonds` are not, `beide Institute` are.
@@ -157,6 +178,7 @@ impl<'a> Context<'a> {
         }
         let sentence = self.sentence(mention);
         let from = self.phrase_start(sentence, mention.tokens.start as usize);
+        let from = self.article(sentence, from, mention.head);
         let gender = self.noun(sentence, mention.head as usize)?.gender;
         let subject = self.is_subject(mention);
         match (sentence.tokens.get(from)?.form.to_lowercase().as_str(), gender) {

@@ -39,18 +39,44 @@ pub(super) fn observe(context: &Context<'_>, mentions: &[Mention], drafts: &mut 
     }
 }
 
-/// The firm that a possessive makes a person's, where the text has told it. `Some(None)`: it belongs to a person whose
-/// firm is not known, and so is none that the text may be about.
-pub(super) fn of_person(
-    context: &Context<'_>,
-    mentions: &[Mention],
-    drafts: &[Draft],
-    at: usize,
-) -> Option<Option<usize>> {
+/// What a possessive of a person makes of a company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The firm that the text ties the person to.
+    Firm(usize),
+    /// The company that the text is about, for the person goes by an office alone: `Vorstandschef Udo Lamm`.
+    House,
+    /// One that the text does not tell, and so none that it may be about.
+    Unknown,
+}
+
+/// Whose firm a description is said to be, where that is a person's.
+pub(super) fn of_person(context: &Context<'_>, mentions: &[Mention], drafts: &[Draft], at: usize) -> Option<Whose> {
     let owner = owner(context, mentions, at)?;
     let draft = drafts.get(owner as usize).filter(|draft| draft.kind == NameType::Person)?;
     let told = draft.firms.iter().max_by_key(|(tie, place, _)| (*tie, *place < at, *place));
-    Some(told.map(|(.., firm)| *firm as usize))
+    Some(match told {
+        Some((.., firm)) => Whose::Firm(*firm as usize),
+        None if draft.holders.is_empty() && draft.nouns.iter().any(|noun| is_of_house(noun)) => Whose::House,
+        None => Whose::Unknown,
+    })
+}
+
+/// Offices that, without further word, are those of the company that the text is about.
+fn is_of_house(noun: &str) -> bool {
+    const OFFICES: [&str; 9] = [
+        "vorstandschef",
+        "konzernchef",
+        "firmenchef",
+        "unternehmenschef",
+        "vorstandsvorsitzender",
+        "geschäftsführer",
+        "firmengründer",
+        "ceo",
+        "chief executive",
+    ];
+    let noun = if noun == "vorstandsvorsitzende" { "vorstandsvorsitzender" } else { noun };
+    OFFICES.contains(&noun.strip_suffix("in").unwrap_or(noun))
 }
 
 /// Whose a description is said to be: `sein Unternehmen`, `Brandts Firma`.

@@ -31,7 +31,13 @@ pub(super) fn antecedents(
         .collect();
     let named = without_examples(context, named);
     let fits = |things: &Vec<usize>| count.map_or(things.len() > 1, |count| things.len() == count);
-    rows(context, &named, drafts).into_iter().rev().find(fits).or_else(|| pair(&named, here, count)).unwrap_or_default()
+    rows(context, &named, drafts)
+        .into_iter()
+        .rev()
+        .find(fits)
+        .or_else(|| pair(&named, here, count))
+        .or_else(|| two_main(&named, drafts, count))
+        .unwrap_or_default()
 }
 
 /// The rows of names, each as its things.
@@ -109,6 +115,22 @@ fn pair(named: &[&Mention], here: &Mention, count: Option<usize>) -> Option<Vec<
         }
     }
     (things.len() == count.unwrap_or(2)).then_some(things)
+}
+
+/// `die beiden Unternehmen`, where more are named nearby: the two that the text speaks of more than of any other.
+fn two_main(named: &[&Mention], drafts: &[Draft], count: Option<usize>) -> Option<Vec<usize>> {
+    let mut things: Vec<usize> = Vec::new();
+    for entity in named.iter().filter_map(|mention| mention.entity) {
+        if !things.contains(&(entity as usize)) {
+            things.push(entity as usize);
+        }
+    }
+    things.sort_by_key(|thing| std::cmp::Reverse(drafts[*thing].count));
+    let apart = |things: &[usize]| {
+        let times = |at: usize| things.get(at).map_or(0, |thing| drafts[*thing].count);
+        times(1) > times(2)
+    };
+    (count == Some(2) && things.len() > 2 && apart(&things)).then(|| things[..2].to_vec())
 }
 
 /// How many things the words of a phrase say there are.

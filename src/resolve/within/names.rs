@@ -81,8 +81,14 @@ fn parenthesised(context: &Context<'_>, mentions: &[Mention], drafts: &[Draft], 
         let [full, short] = pair else { continue };
         let (Some(a), Some(b)) = (full.entity, short.entity) else { continue };
         let tokens = &context.sentence(full).tokens;
-        let between = tokens.get(full.tokens.end as usize).is_some_and(|t| t.form == "(" || t.form == "–");
-        let adjacent = full.sentence == short.sentence && short.tokens.start == full.tokens.end + 1 && between;
+        let word = |at: u32| tokens.get(at as usize).map_or("", |token| token.form.as_str());
+        let (end, gap) = (full.tokens.end, short.tokens.start.saturating_sub(full.tokens.end));
+        let adjacent = full.sentence == short.sentence && gap == 1 && matches!(word(end), "(" | "–");
+        // `Norder Verkehrsbetriebe, kurz NVB`
+        let in_short = full.sentence == short.sentence && gap == 2 && word(end) == "," && word(end + 1) == "kurz";
+        if in_short && drafts[a as usize].kind == drafts[b as usize].kind {
+            join(into, b as usize, a as usize);
+        }
         if adjacent && is_acronym_of(&short.name, &full.name) && drafts[b as usize].kind != NameType::Place {
             join(into, b as usize, a as usize);
         }

@@ -36,6 +36,12 @@ pub(super) fn antecedent(
         return found;
     }
     let asked = asked(context.language, token)?;
+    // `Das Land Sachsen macht seinen Einfluss geltend`: its own, and no company's.
+    let own = |past: &&Seen| past.subject && mentions[past.mention].sentence == mention.sentence;
+    let subject = seen.iter().rev().find(own).map(|past| drafts[past.entity].kind);
+    if asked.possessive && asked.neuter && subject == Some(NameType::Place) {
+        return None;
+    }
     let mut best: Option<(f32, usize)> = None;
     for (order, past) in seen.iter().rev().take(24).enumerate() {
         let before = &mentions[past.mention];
