@@ -150,8 +150,20 @@ pub fn of_goods(b: &Building, allowed: &[String], trigger: NodeIx, supplier: Nod
     let own = b.graph.back(supplier, Role::Subject);
     let node = own.chain([trigger]).find_map(|verb| traded(b, verb));
     let node = node.or_else(|| before_supplier(b, supplier).filter(|node| is_goods(b, *node)));
-    let node = node.or_else(|| opening_goods(b, b.graph.node(supplier).token))?;
-    Some(Scalar::Text(goods(b, node)))
+    let node = node.or_else(|| opening_goods(b, b.graph.node(supplier).token));
+    let text = node.map(|node| goods(b, node)).or_else(|| by_compound(&b.graph.node(trigger).lemma))?;
+    Some(Scalar::Text(text))
+}
+
+/// `Batterielieferant` → `Batterien`, `Stromlieferant` → `Strom`.
+fn by_compound(supplier: &str) -> Option<String> {
+    let goods = ["lieferant", "lieferantin"].iter().find_map(|noun| supplier.strip_suffix(noun))?;
+    let goods = goods.trim_end_matches('-');
+    let vague = ["haupt", "groß", "zu", "auto", "automobil", "ab", "an", "mit", "vor", "unter"].contains(&goods);
+    let mut letters = goods.chars();
+    let first = letters.next().filter(|_| !vague && goods.len() > 2)?;
+    let plural = if goods.ends_with('e') { "n" } else { "" };
+    Some(format!("{}{}{plural}", first.to_uppercase(), letters.as_str()))
 }
 
 /// What a verb of trade is done to, or what another is equipped with.
@@ -220,7 +232,9 @@ fn goods(b: &Building, node: NodeIx) -> String {
 
 /// `power modules`, `Satellite capacity`: an English noun, which is written small, with the nouns right before it.
 fn english_compound(b: &Building, head: u32) -> String {
-    let belongs = |t: &u32| b.token(*t).upos == Upos::Noun && b.mention(b.graph.at(*t)).is_none();
+    let product = |t: u32| b.is_name(b.graph.at(t)) && b.graph.node(b.graph.at(t)).labels.meets(b.words.product);
+    let common = |t: u32| b.token(t).upos == Upos::Noun && b.mention(b.graph.at(t)).is_none();
+    let belongs = |t: &u32| common(*t) || product(*t);
     let mut first = (0..head).rev().take_while(belongs).last().unwrap_or(head);
     let glued = |t: u32| b.token(t - 1).span.end == b.token(t).span.start;
     // `six-cylinder engines`

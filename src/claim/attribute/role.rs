@@ -67,6 +67,12 @@ fn beside(b: &Building, person: NodeIx, place: NodeIx) -> Option<NodeIx> {
     while comma && behind < b.len() && matches!(b.token(behind).upos, Upos::Det | Upos::Adj | Upos::Adv) {
         behind += 1;
     }
+    // `a fund manager`: the last of an English compound.
+    let small =
+        |t: u32| t < b.len() && b.token(t).upos == Upos::Noun && b.token(t).form.starts_with(char::is_lowercase);
+    while comma && small(behind) && small(behind + 1) {
+        behind += 1;
+    }
     let behind = Some(behind).filter(|t| comma && *t + 1 < b.len() && leads_on(b, *t + 1, place));
     let before = before.map(|t| b.graph.at(t)).filter(|n| is_calling(b, *n) && belongs(b, *n, place));
     // Right before the house a noun like `Investor` that else is a company says what the person does there.

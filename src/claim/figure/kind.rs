@@ -165,8 +165,16 @@ fn by_verb(b: &Building, node: NodeIx) -> Option<Figure> {
         ("invests", "volume", undertaking),
     ];
     kinds.into_iter().find_map(|(list, name, owners)| {
-        says(b, node, list).map(|word| Figure { node, word, name, owners, plain: list != "invests" })
+        let word = says(b, node, list)?;
+        let plain = list != "invests" || !has_target(b, word);
+        Some(Figure { node, word, name, owners, plain })
     })
+}
+
+/// Whether a verb says in or for what a sum is spent; else it is for what the text speaks of.
+fn has_target(b: &Building, verb: NodeIx) -> bool {
+    let mut edges = b.graph.out(verb).iter();
+    edges.any(|(role, to)| matches!(role.name(), "in" | "into" | "für" | "for" | "on") && !is_date(b, *to))
 }
 
 /// `a $2bn plant`, `das 10-Milliarden-Euro-Projekt`: a value that is part of the name of its thing.

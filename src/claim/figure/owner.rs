@@ -188,7 +188,9 @@ impl Search<'_> {
 
     /// What the sentence or those before it spoke of, where the words leave no doubt that it is a figure.
     fn of_context(&self) -> Option<MentionIx> {
-        if !self.figure.plain || self.has_other_owner() {
+        // Who spends a sum is not what it is spent on.
+        let invested = self.b.words.is_in("invests", &self.b.graph.node(self.figure.word).lemma);
+        if !self.figure.plain || !invested && self.has_other_owner() {
             return None;
         }
         let here = self.b.graph.node(self.figure.node).token;

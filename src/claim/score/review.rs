@@ -219,7 +219,9 @@ fn office(pair: &Pair, relation: RelationId) -> Option<NodeIx> {
         return None;
     }
     let common = |node: &NodeIx| graph.node(*node).mention.is_none() && speaks(pair, relation, *node);
-    named.into_iter().chain(joined).find(common)
+    // `chairman` says less of other relations than `executive`.
+    let spoken = |node: &NodeIx| pair.sight.speaks[*node as usize].count_ones();
+    named.into_iter().chain(joined).filter(common).min_by_key(spoken)
 }
 
 /// The noun that says what a person is: `Chef` in `OpenAI-Chef Sam Altman`.

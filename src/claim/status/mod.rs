@@ -303,6 +303,7 @@ impl Cues<'_> {
             let lemma = &self.b.graph.node(governor).lemma;
             self.found.extend(self.b.words.status(lemma));
             self.becoming(governor, token);
+            self.contract(governor, below);
             token = self.b.graph.node(governor).token;
             self.at(token, false);
             below = governor;
@@ -358,6 +359,17 @@ impl Cues<'_> {
         }
         // `is to buy`
         if before.is_some_and(|t| matches!(self.b.token(t).form.as_str(), "is" | "are" | "was" | "were" | "'s")) {
+            self.found.push(Status::Planned);
+        }
+    }
+
+    /// `ein Vertrag über den Erwerb von X`: what is agreed on is not bought yet.
+    fn contract(&mut self, governor: NodeIx, below: NodeIx) {
+        let words = self.b.words;
+        let lemma = |node: NodeIx| &self.b.graph.node(node).lemma;
+        let bought = words.nominal(lemma(below)).is_some_and(|noun| words.is_in("buys", &noun.verb));
+        let noun = self.b.token(self.b.graph.node(governor).token).upos == Upos::Noun;
+        if bought && noun && words.is_in("pact", lemma(governor)) {
             self.found.push(Status::Planned);
         }
     }
