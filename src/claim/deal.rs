@@ -126,6 +126,13 @@ impl Deals {
                 continue;
             }
             let elsewhere = ahead.iter().find(|(other, _)| *other == said).map(|(_, status)| *status);
+            // `X baut ein Werk`, says the headline of what X is to build by the text.
+            let headline = claim.evidence.sentence == 0 && Some(said.relation) == builds;
+            let builder = |other: &Parties| other.relation == said.relation && other.subject == said.subject;
+            let elsewhere = elsewhere.or_else(|| {
+                let told = ahead.iter().find(|(other, _)| headline && said.subject.is_some() && builder(other));
+                told.map(|(_, status)| *status)
+            });
             let open = self.pending && said.relation == acquires || self.rising && Some(said.relation) == builds;
             let pending = open.then_some(Status::Planned);
             claim.status = elsewhere.or(pending).unwrap_or(claim.status);

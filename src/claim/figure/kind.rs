@@ -114,7 +114,8 @@ fn by_noun(b: &Building, node: NodeIx) -> Option<Figure> {
         ("assets", "volume", company | b.words.undertaking),
     ];
     let figure = kinds.into_iter().find_map(|(list, name, owners)| {
-        noun(b, node, list).map(|word| Figure { node, word, name, owners, plain: true })
+        let word = noun(b, node, list).filter(|word| !b.words.is_in("proceeds", lemma(b, *word)))?;
+        Some(Figure { node, word, name, owners, plain: true })
     });
     figure.or_else(|| {
         let word = noun(b, node, "value-of").filter(|word| is_of_company(b, *word))?;

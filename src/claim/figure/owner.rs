@@ -11,6 +11,11 @@ use super::Figure;
 /// How many sentences back a site or project is still spoken of.
 const REACH: u32 = 4;
 
+/// How many times as often as one of the last sentences a company is named of which the text goes on to speak, and how
+/// often at least where those name none.
+const FAR_MORE: usize = 3;
+const FEW: usize = 3;
+
 /// The mention of the thing that has the figure.
 pub fn of(found: &Found, figure: &Figure) -> Option<MentionIx> {
     let search = Search { found, b: found.b, figure };
@@ -233,15 +238,19 @@ impl Search<'_> {
         if companies { self.protagonist() } else { self.last_before() }
     }
 
-    /// The company of the last sentences that the document speaks of most.
+    /// The company of the last sentences that the document speaks of most, or one named before that it speaks of far more.
     fn protagonist(&self) -> Option<MentionIx> {
         let mentions = self.found.input.mentions;
         let firm = |m: &u32| Labels::of_mention(&mentions[*m as usize].kind).meets(self.b.words.firm);
-        let often = |m: &u32| {
+        let count = |m: &u32| {
             let entity = mentions[*m as usize].entity.and_then(|e| self.found.input.entities.get(e as usize));
-            (entity.map_or(0, |e| e.mentions.len()), mentions[*m as usize].span.start)
+            entity.map_or(0, |e| e.mentions.len())
         };
-        self.before().filter(firm).max_by_key(often)
+        let often = |m: &u32| (count(m), mentions[*m as usize].span.start);
+        let near = self.before(REACH).filter(firm).max_by_key(often);
+        let far = self.before(u32::MAX).filter(firm).max_by_key(often);
+        let least = near.map_or(FEW, |m| FAR_MORE * count(&m));
+        far.filter(|m| count(m) >= least).or(near)
     }
 
     /// The site or project spoken of last; where the sentence calls it a mill, a mill.
@@ -256,14 +265,14 @@ impl Search<'_> {
             let entity = mentions[*m as usize].entity.and_then(|e| self.found.input.entities.get(e as usize));
             kind.is_some_and(|kind| entity.is_some_and(|e| e.name.to_lowercase().contains(kind)))
         };
-        self.before().max_by_key(|m| (of_kind(m), mentions[*m as usize].span.start))
+        self.before(REACH).max_by_key(|m| (of_kind(m), mentions[*m as usize].span.start))
     }
 
     /// The mentions of the last sentences that may have the figure.
-    fn before(&self) -> impl Iterator<Item = MentionIx> + '_ {
+    fn before(&self, reach: u32) -> impl Iterator<Item = MentionIx> + '_ {
         let sentence = self.found.sentence;
         let mentions = self.found.input.mentions;
-        let near = move |m: &Mention| m.sentence < sentence && m.sentence + REACH >= sentence;
+        let near = move |m: &Mention| m.sentence < sentence && m.sentence.saturating_add(reach) >= sentence;
         let all = (0u32..).zip(mentions).filter(move |(_, m)| near(m) && self.is_owner(m)).map(|(ix, _)| ix);
         all.filter(|m| self.is_known(*m))
     }
