@@ -5,7 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use super::candidate::is_role;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{NameTag, NameType, Upos};
+use crate::model::text::{Deprel, NameTag, NameType, Upos};
 use crate::seeds::lexicon::Lexicon;
 
 /// The names in the run from one token up to another.
@@ -14,7 +14,11 @@ pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -
         Language::De => {
             is_role(lexicon, line, *at) || joins_two(lexicon, line, (from, *at, to)) || hears(lexicon, line, from, *at)
         }
-        Language::En => is_origin(lexicon, line, (from, *at, to)),
+        Language::En => {
+            is_origin(lexicon, line, (from, *at, to))
+                || tells(lexicon, line, *at)
+                || joins_companies(lexicon, line, (from, *at, to))
+        }
     };
     match (from + 1..to.saturating_sub(1)).find(cuts) {
         Some(at) => smallvec![(from, at), (at + 1, to)],
@@ -45,6 +49,31 @@ fn hears(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
         && matches!(line.word(at), "der" | "dem" | "den")
         && at > from + 1
         && !lexicon.parts.is_particle(line.word(at - 1))
+}
+
+/// `Ada Holm founded Nordwelle`, `Holm Foods Announces Release`: a finite verb stands in no name.
+fn tells(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let token = line.token(at);
+    let verb = matches!(token.upos, Upos::Verb | Upos::Aux);
+    let clause = matches!(token.deprel, Deprel::Root | Deprel::Ccomp | Deprel::Parataxis);
+    verb && (shape::is_small(line.word(at)) || clause && lexicon.parts.tail(line.word(at)).is_none())
+}
+
+/// `Holm Foods and Nordwelle`: two names, where the first has several words; the words of a body belong together.
+fn joins_companies(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, usize)) -> bool {
+    let small = (from..at).any(|at| shape::is_small(line.word(at)));
+    let body = lexicon.parts.tail(line.word(to - 1)).is_some_and(|kind| kind != NameType::Company);
+    let legal = lexicon.parts.legal_form(line.word(to - 1)).is_some();
+    let second = to == at + 2 || lexicon.parts.tail(line.word(to - 1)) == Some(NameType::Company);
+    let company = line.token(from).name == NameTag::Begin(NameType::Company);
+    line.word(at) == "and"
+        && company
+        && at > from + 1
+        && second
+        && !small
+        && !body
+        && !legal
+        && lexicon.names.find(&line.words(from, to)).next().is_none()
 }
 
 /// `Hartwell of Canada`: a company and where it is from; `Bank of Canada` is one name.

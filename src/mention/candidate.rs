@@ -285,7 +285,8 @@ fn leftwards(lexicon: &Lexicon, line: Line<'_>, end: usize, floor: usize) -> usi
             && from < end;
         let coordinated = matches!(word, "und" | "and") && !line.tagged(from - 1);
         let fits = shape::is_capital(word) || shape::is_odd(word) || (line.tagged(from - 1) && word.len() > 1);
-        if !(fits || joins && !coordinated) || ends_name(lexicon, line, from - 1) {
+        let told = line.language == Language::En && shape::is_small(word) && line.upos(from - 1) == Some(Upos::Verb);
+        if !(fits || joins && !coordinated) || told || ends_name(lexicon, line, from - 1) {
             break;
         }
         from -= 1;
@@ -420,7 +421,7 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     {
         candidate.name = base.into();
     }
-    if line.language == Language::En && candidate.source == Source::Tagger {
+    if line.language == Language::En && is_likely_company(line, candidate) {
         let words = candidate.to - candidate.from;
         candidate.prior.push((NameType::Company, if words > 1 { 0.6 } else { 0.35 }));
     }
@@ -430,6 +431,19 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
+}
+
+/// Words that the tagger takes for a name, and that were learned as a company or as nothing.
+fn is_likely_company(line: Line<'_>, candidate: &Candidate) -> bool {
+    let mut tokens = (candidate.from..candidate.to).map(|at| line.token(at));
+    match candidate.source {
+        Source::Tagger => true,
+        Source::Model => {
+            let company = line.token(candidate.from).name == NameTag::Begin(NameType::Company);
+            company && tokens.all(|token| matches!(token.upos, Upos::Propn | Upos::Num | Upos::Sym))
+        }
+        _ => false,
+    }
 }
 
 /// `Stadtwerken Hameln` → `Stadtwerke Hameln`.

@@ -9,6 +9,9 @@ use crate::model::document::Language;
 use crate::model::text::{Gender, NameTag, NameType, Token, Upos};
 use crate::seeds::lexicon::Lexicon;
 
+/// Offices before English names.
+const OFFICES: [&str; 9] = ["CEO", "CFO", "COO", "CTO", "CIO", "VP", "SVP", "EVP", "Former"];
+
 /// What the learned recogniser marks.
 pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -113,6 +116,9 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
     let english = line.language == Language::En && !in_title_case(line);
     let proper = |at: usize| {
         let word = line.word(at);
+        if line.language == Language::En && OFFICES.contains(&word) {
+            return false;
+        }
         let foreign = english && shape::is_capital(word) && (!line.opens(at) || opens_name(lexicon, line, at));
         // `Brewing giant Inbev`: learned as one name with the noun that describes it.
         let describes = english && line.tagged(at + 1) && is_english_noun(lexicon, line.word(at + 1));
@@ -189,9 +195,8 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || is_description(lexicon, line, at)
             || is_compound_role(lexicon, word)
             || line.language == Language::En
-                && line.opens(at)
-                && is_english_noun(lexicon, word)
-                && lexicon.parts.head(word).is_none()
+                && (line.opens(at) && is_english_noun(lexicon, word) && lexicon.parts.head(word).is_none()
+                    || OFFICES.contains(&word))
     };
     while from + 1 < to && outside(from) {
         from += 1;
@@ -219,6 +224,7 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
         && (lexicon.parts.is_stop(word)
             || word.chars().count() < 2
             || compound_head(line, from)
+            || line.language == Language::En && is_english_role(lexicon, word)
             || is_compound_role(lexicon, word));
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
@@ -266,6 +272,12 @@ fn with_foreign_opening(line: Line<'_>, from: usize) -> usize {
 /// `Carmaker` in `Carmaker Fiat`, where it begins the sentence.
 fn is_english_noun(lexicon: &Lexicon, word: &str) -> bool {
     lexicon.nouns.find(&word.to_lowercase()).is_some_and(|(noun, at)| at == 0 && noun.gender == Gender::Unset)
+}
+
+/// `President` in `Ada Holm, President and CEO`: a role for itself.
+fn is_english_role(lexicon: &Lexicon, word: &str) -> bool {
+    let noun = lexicon.nouns.find(&word.to_lowercase()).map(|(noun, _)| noun);
+    noun.is_some_and(|noun| noun.kind == NameType::Person && noun.gender == Gender::Unset)
 }
 
 /// A hyphenated word whose end is lower case or a noun of its own is looked at as a compound, not as a name.

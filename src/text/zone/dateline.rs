@@ -4,7 +4,7 @@
 use crate::text::abbreviations as lists;
 
 /// The longest dateline, in bytes.
-const LONGEST: usize = 90;
+const LONGEST: usize = 110;
 /// The longest name of a place, in words.
 const PLACE: usize = 4;
 /// The longest date, in words.
@@ -46,10 +46,19 @@ fn bracketed(window: &str, wires: &[String]) -> Option<usize> {
 
 /// Something that ends in a dash: a place with a wire in brackets or a date behind it, or a place alone.
 fn dashed(window: &str, text: &str, wires: &[String]) -> Option<usize> {
-    let (start, end) = first_dash(window)?;
+    let (start, mut end) = first_dash(window)?;
     let head = window[..start].trim_end();
-    let sent = head.split_once('(').is_some_and(|(place, inside)| {
-        head.ends_with(')') && begins(inside, wires) && is_place(place.split(',').next().unwrap_or(place))
+    let town = |place: &str| is_place(place.split(',').next().unwrap_or(place));
+    let sent =
+        head.split_once('(').is_some_and(|(place, inside)| head.ends_with(')') && begins(inside, wires) && town(place))
+            || between_slashes(head, wires).is_some_and(|at| town(&head[..at]));
+    // `LEEDS, England--(BUSINESS WIRE)--`
+    if let Some(second) = bracketed(window[end..].trim_start(), wires).filter(|_| town(head)) {
+        end = window.len() - window[end..].trim_start().len() + second;
+        return Some(end);
+    }
+    let with_state = head.split_once(", ").is_some_and(|(town, state)| {
+        is_place(town) && is_place(state) && !town.contains(char::is_lowercase) && is_running(text)
     });
     let dated = head.split_once(", ").is_some_and(|(place, date)| is_place(place) && is_date(date));
     let sentence = text[end..].split(". ").next().unwrap_or_default();
@@ -59,7 +68,7 @@ fn dashed(window: &str, text: &str, wires: &[String]) -> Option<usize> {
             && text[end..].trim_start().starts_with(char::is_uppercase)
             && first_dash(sentence).is_none()
     };
-    (sent || dated || bare()).then_some(end)
+    (sent || dated || with_state || bare()).then_some(end)
 }
 
 /// `Kiel. Die Reederei …`, `Kiel | Die Reederei …`: a place alone, with another mark behind it.
@@ -78,13 +87,35 @@ fn is_running(text: &str) -> bool {
     text.len() >= RUNNING && text.ends_with(['.', '!', '?', '"', '“', '«'])
 }
 
-/// Where a wire stands in brackets before a dash, inside a paragraph that a headline was glued to: `… Kiel (dpa) - Die …`.
+/// Where `/PRNewswire/` begins, at the end of a text.
+fn between_slashes(text: &str, wires: &[String]) -> Option<usize> {
+    let inner = text.strip_suffix('/')?;
+    let at = inner.rfind('/')?;
+    begins(&inner[at + 1..], wires).then_some(at)
+}
+
+/// Where a wire stands in brackets or between slashes before a dash, inside a paragraph that a headline was glued to: `… Kiel (dpa) - Die …`.
 pub(super) fn inside(text: &str, wires: &[String]) -> Option<std::ops::Range<usize>> {
-    text.match_indices('(').find_map(|(open, _)| {
-        let close = open + text[open..].find(')')?;
+    text.match_indices(['(', '/']).find_map(|(open, mark)| {
+        let rest = &text[open + 1..];
+        let close = open + 1 + rest.find(if mark == "(" { ')' } else { '/' })?;
         let end = dash_at(text, close + 1).filter(|_| begins(&text[open + 1..close], wires))?;
-        Some(open..text.len() - text[end..].trim_start().len())
+        let start = if mark == "(" { open } else { before_date(text, open) };
+        Some(start..text.len() - text[end..].trim_start().len())
     })
+}
+
+/// Where a date before that place begins: `March 3, 2021 /PRNewswire/`.
+fn before_date(text: &str, at: usize) -> usize {
+    let head = text[..at].trim_end();
+    let mut start = head.len();
+    for _ in 0..3 {
+        start = head[..start].trim_end().rfind(' ').map_or(0, |space| space + 1);
+        if !head[start..].starts_with(char::is_numeric) {
+            break;
+        }
+    }
+    if is_date(text[start..at].trim()) { start } else { at }
 }
 
 /// The first dash with space around it, or two in a row: where it begins and ends.
@@ -146,6 +177,10 @@ mod tests {
         check(&format!("NEW YORK, March 3 (Reuters) - {TELLS}"), "NEW YORK, March 3 (Reuters) - ");
         check(&format!("(dpa) - {TELLS}"), "(dpa) - ");
         check(&format!("Kiel (Reuters)-- {TELLS}"), "Kiel (Reuters)-- ");
+        check(&format!("LEEDS, March 3, 2021 /Newsbox/ -- {TELLS}"), "LEEDS, March 3, 2021 /Newsbox/ -- ");
+        check(&format!("LEEDS, England--(NEWSBOX)--{TELLS}"), "LEEDS, England--(NEWSBOX)--");
+        check(&format!("LEEDS, England -- {TELLS}"), "LEEDS, England -- ");
+        check(&format!("Leeds, Bradford -- {TELLS}"), "");
         check(&format!("(NewsBox) (Kiel, 03.03.2021) {TELLS}"), "(NewsBox) (Kiel, 03.03.2021) ");
     }
 
@@ -178,6 +213,8 @@ mod tests {
         let text = format!("Reederei bestellt drei Schiffe Kiel (dpa/lno) - {TELLS}");
         let wires = ["dpa".to_owned()];
         assert_eq!(inside(&text, &wires).map(|range| &text[range]), Some("(dpa/lno) - "));
+        let text = format!("Shipyard wins order LEEDS, March 3, 2021 /dpa/ -- {TELLS}");
+        assert_eq!(inside(&text, &wires).map(|range| &text[range]), Some("March 3, 2021 /dpa/ -- "));
         assert_eq!(inside(&format!("Die Deutsche Presse-Agentur (dpa) berichtet. {TELLS}"), &wires), None);
     }
 
