@@ -428,9 +428,32 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     if candidate.entries.is_empty() && is_numbered(line, candidate) {
         candidate.prior.push((NameType::Product, 1.2));
     }
+    if line.language == Language::En {
+        doubt_place(candidate);
+    }
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
+}
+
+/// A word learned as a place that no list knows, and before which no preposition of place stands, is as likely a company.
+fn doubt_place(candidate: &mut Candidate) {
+    const COMPANY: f32 = 0.6;
+    let told = candidate.prior.iter().chain(&candidate.cues).any(|(kind, _)| *kind == NameType::Place);
+    if told || !candidate.entries.is_empty() || candidate.to > candidate.from + 1 {
+        return;
+    }
+    let place = candidate.model.iter_mut().filter(|(kind, _)| *kind == NameType::Place);
+    let taken: f32 = place
+        .map(|(_, weight)| {
+            let taken = *weight * COMPANY;
+            *weight -= taken;
+            taken
+        })
+        .sum();
+    if taken > 0.0 {
+        candidate.model.push((NameType::Company, taken));
+    }
 }
 
 /// Words that the tagger takes for a name, and that were learned as a company or as nothing.

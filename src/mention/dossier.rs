@@ -15,7 +15,7 @@ const ENOUGH: f32 = 0.9;
 const MODEL: f32 = 1.7;
 /// From which probability the recogniser is believed that a word nobody introduces is a person.
 const SURE: f32 = 0.9;
-/// The share of its votes for a person or place that such a word gives to a company.
+/// The share of its votes for a person that such a word gives to a company.
 const UNINTRODUCED: f32 = 0.6;
 /// What repeated cues of one type count at most.
 const CUES_AT_MOST: f32 = 3.5;
@@ -232,7 +232,6 @@ fn tally(lexicon: &Lexicon, candidates: &[Candidate]) -> Vec<(CompactString, Tal
     for (key, tally) in &mut tallies {
         if !key.contains(' ') {
             tally.doubt_person();
-            tally.doubt_place();
         }
     }
     tallies
@@ -301,15 +300,6 @@ impl Tally {
         if self.firm && !introduced && mean < SURE {
             self.model[company] += self.model[person] * UNINTRODUCED;
             self.model[person] *= 1.0 - UNINTRODUCED;
-        }
-    }
-
-    /// A place that no list knows, and before which no preposition of place ever stands, is as likely a company.
-    fn doubt_place(&mut self) {
-        let (place, company) = (NameType::Place as usize, NameType::Company as usize);
-        if self.firm && self.prior[place] == 0.0 && self.cues[place] == 0.0 {
-            self.model[company] += self.model[place] * UNINTRODUCED;
-            self.model[place] *= 1.0 - UNINTRODUCED;
         }
     }
 
