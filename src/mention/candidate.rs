@@ -12,7 +12,7 @@ use super::listing;
 use super::run;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{NameTag, NameType, Upos};
+use crate::model::text::{Deprel, NameTag, NameType, Upos};
 use crate::seeds::lexicon::{EntryIx, Lexicon, undeclined};
 
 /// Tokens a name has at most, unless a word list holds it.
@@ -429,18 +429,20 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
         candidate.prior.push((NameType::Product, 1.2));
     }
     if line.language == Language::En {
-        doubt_place(candidate);
+        doubt_place(line, candidate);
     }
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
 }
 
-/// A word learned as a place that no list knows, and before which no preposition of place stands, is as likely a company.
-fn doubt_place(candidate: &mut Candidate) {
+/// A subject learned as a place that no list knows, and before which no preposition of place stands, is as likely a company.
+fn doubt_place(line: Line<'_>, candidate: &mut Candidate) {
     const COMPANY: f32 = 0.6;
     let told = candidate.prior.iter().chain(&candidate.cues).any(|(kind, _)| *kind == NameType::Place);
-    if told || !candidate.entries.is_empty() || candidate.to > candidate.from + 1 {
+    let token = line.token(candidate.from);
+    let subject = token.deprel == Deprel::Nsubj && token.upos == Upos::Propn;
+    if told || !subject || !candidate.entries.is_empty() || candidate.to > candidate.from + 1 {
         return;
     }
     let place = candidate.model.iter_mut().filter(|(kind, _)| *kind == NameType::Place);
