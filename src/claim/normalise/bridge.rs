@@ -159,7 +159,8 @@ fn needs_holder(b: &Building, noun: u32) -> bool {
 /// a clause with the name of a person.
 fn is_organ(b: &Building, noun: u32) -> bool {
     let before = (0..noun).rev().find(|t| b.token(*t).upos != Upos::Adj).map(|t| b.token(t).form.to_lowercase());
-    let definite = matches!(before.as_deref(), Some("der" | "die" | "das" | "den" | "dem" | "des" | "im" | "the"));
+    let definite =
+        matches!(before.as_deref(), Some("der" | "die" | "das" | "den" | "dem" | "des" | "im" | "zum" | "zur" | "the"));
     let person = |t: u32| {
         let node = b.graph.at(t);
         b.is_name(node) && b.graph.node(node).labels.meets(b.words.person)
