@@ -108,6 +108,7 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(classed::find(lexicon, line));
     all.extend(body::find(lexicon, line, &known));
     all.retain(|c| !is_security_number(line, c) && !is_currency(line, c) && !is_letters(lexicon, line, c));
+    all.retain(|c| !is_road(line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
     all.retain(|c| maker_and_product(lexicon, line, c).is_none() && !holds_possessor(lexicon, line, &known, c));
@@ -161,6 +162,19 @@ fn is_letters(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool 
         && word.chars().all(|c| c.is_ascii_uppercase())
         && line.token(candidate.from).name == NameTag::Begin(NameType::Place)
         && lexicon.names.find(word).next().is_none()
+}
+
+/// `auf der A7`, `Stand B12`: the number of a road, a hall or a booth.
+fn is_road(line: Line<'_>, candidate: &Candidate) -> bool {
+    let word = line.word(candidate.from);
+    let (letter, number) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    let numbered = letter.chars().all(|c| c.is_ascii_uppercase())
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit());
+    let before = |back: usize| candidate.from.checked_sub(back).map_or("", |at| line.word(at));
+    let on = matches!(before(1), "der" | "die") && matches!(before(2), "auf" | "an" | "über" | "von" | "Auf" | "An");
+    let placed = matches!(before(1), "Stand" | "Halle" | "Autobahn" | "Bundesstraße" | "Landstraße" | "Booth" | "Hall");
+    candidate.to == candidate.from + 1 && numbered && (on || placed)
 }
 
 /// `WKN: A0XYZ1`, `ISIN DE000A0XYZ16`: the number of a security, or the word before it.
