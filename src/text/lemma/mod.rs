@@ -82,6 +82,9 @@ impl Lemmatiser {
     /// The dictionary form of a word.
     pub fn lemma(&self, form: &str, upos: Upos) -> CompactString {
         let form = normal(form, upos);
+        if let Some(singular) = derived(&form).filter(|_| self.is_german && upos == Upos::Noun) {
+            return singular.into();
+        }
         let found = self.listed(&form, upos).or_else(|| match upos {
             Upos::Noun if self.is_german => self.compound(&form),
             Upos::Verb | Upos::Aux if self.is_german => self.prefixed(&form, upos),
@@ -130,4 +133,14 @@ impl Lemmatiser {
         });
         rule.unwrap_or_else(|| form.into())
     }
+}
+
+/// The singular of a German noun whose ending derives it from another word: `Verhandlungen`, `Möglichkeiten`. Such nouns
+/// are made anew every day, and no list has them all.
+fn derived(form: &str) -> Option<&str> {
+    const ENDINGS: [&str; 6] = ["ungen", "heiten", "keiten", "schaften", "ionen", "itäten"];
+    // `Lungen`, `Zungen`, `Jungen`, `Ionen` are no such nouns.
+    const SHORTEST: usize = 8;
+    let made = form.len() >= SHORTEST && ENDINGS.iter().any(|ending| form.ends_with(ending));
+    form.strip_suffix("en").filter(|_| made)
 }
