@@ -46,7 +46,8 @@ fn paper(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<usize> {
 
 /// `Institut für Werkstoff- und Strahltechnik`: a body named after what it is for.
 fn with_purpose(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<usize> {
-    if line.word(at + 1) != "für" || !is_body(lexicon, line, at) || is_indefinite(line.before(at)) {
+    let opens = (0..at).rev().find(|at| line.upos(*at) != Some(Upos::Adj)).map_or("", |at| line.word(at));
+    if line.word(at + 1) != "für" || !is_body(lexicon, line, at) || is_indefinite(opens) {
         return None;
     }
     let noun = |at: usize| {

@@ -11,6 +11,8 @@ use crate::seeds::lexicon::Lexicon;
 /// The names in the run from one token up to another.
 pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> SmallVec<[(usize, usize); 2]> {
     let cuts = |at: &usize| match line.language {
+        // `die Fusion Nordkauf/Tengler`; `Flughafen Leipzig/Halle` is one.
+        _ if line.word(*at) == "/" => !is_place(lexicon, line.word(*at + 1)) && !is_place(lexicon, line.before(*at)),
         Language::De => {
             is_role(lexicon, line, *at) || joins_two(lexicon, line, (from, *at, to)) || hears(lexicon, line, from, *at)
         }

@@ -12,8 +12,8 @@ use super::listing;
 use super::run;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{Deprel, NameTag, NameType, Upos};
-use crate::seeds::lexicon::{EntryIx, Lexicon, undeclined};
+use crate::model::text::{Deprel, Gender, NameTag, NameType, Number, Upos};
+use crate::seeds::lexicon::{EntryIx, Lexicon, Noun, undeclined};
 
 /// Tokens a name has at most, unless a word list holds it.
 pub(super) const LONGEST: usize = 8;
@@ -83,7 +83,7 @@ impl Candidate {
             sentence: line.index,
             from,
             to,
-            name: line.words(from, to).into(),
+            name: line.words(from, to).replace(['®', '™'], "").into(),
             source,
             prior: Votes::new(),
             model: Votes::new(),
@@ -108,7 +108,7 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(classed::find(lexicon, line));
     all.extend(body::find(lexicon, line, &known));
     all.retain(|c| !is_security_number(line, c) && !is_currency(line, c) && !is_letters(lexicon, line, c));
-    all.retain(|c| !is_road(line, c));
+    all.retain(|c| lexicon.names.find(&c.name).any(|(_, e, _)| e.kind == NameType::Product) || !is_position(line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
     all.retain(|c| maker_and_product(lexicon, line, c).is_none() && !holds_possessor(lexicon, line, &known, c));
@@ -164,17 +164,22 @@ fn is_letters(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool 
         && lexicon.names.find(word).next().is_none()
 }
 
-/// `auf der A7`, `Stand B12`: the number of a road, a hall or a booth.
-fn is_road(line: Line<'_>, candidate: &Candidate) -> bool {
-    let word = line.word(candidate.from);
-    let (letter, number) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
-    let numbered = letter.chars().all(|c| c.is_ascii_uppercase())
-        && (1..=3).contains(&number.len())
-        && number.bytes().all(|b| b.is_ascii_digit());
-    let before = |back: usize| candidate.from.checked_sub(back).map_or("", |at| line.word(at));
-    let on = matches!(before(1), "der" | "die") && matches!(before(2), "auf" | "an" | "über" | "von" | "Auf" | "An");
-    let placed = matches!(before(1), "Stand" | "Halle" | "Autobahn" | "Bundesstraße" | "Landstraße" | "Booth" | "Hall");
-    candidate.to == candidate.from + 1 && numbered && (on || placed)
+/// `die A60`, `(B8)`, `Halle 2, Stand B2`: a road, a hall or a stand, by its number.
+fn is_position(line: Line<'_>, candidate: &Candidate) -> bool {
+    let (at, word) = (candidate.from, line.word(candidate.from));
+    if candidate.to != at + 1 {
+        return false;
+    }
+    let figures = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let road = word.strip_prefix(['A', 'B', 'L', 'K']).is_some_and(|number| number.len() < 4 && figures(number));
+    let (before, second) = (line.before(at), at.checked_sub(2).map_or("", |at| line.word(at)));
+    let on = matches!(second, "auf" | "Auf" | "an" | "An" | "von" | "entlang" | "neben" | "aus" | "Höhe");
+    let article = matches!(before, "die" | "Die") || before == "der" && on;
+    let bracketed = before == "(" && line.word(at + 1) == ")" && second.to_lowercase().ends_with("straße");
+    let told = matches!(before, "Autobahn" | "Bundesstraße" | "Landstraße" | "Landesstraße" | "Kreisstraße");
+    let stand = matches!(before, "Stand" | "Halle" | "Raum" | "Gate" | "Booth" | "Hall");
+    let code = word.len() < 6 && word.contains(|c: char| c.is_ascii_digit());
+    road && (article || bracketed || told) || stand && code || word == "Halle" && figures(line.word(at + 1))
 }
 
 /// `WKN: A0XYZ1`, `ISIN DE000A0XYZ16`: the number of a security, or the word before it.
@@ -300,7 +305,11 @@ fn leftwards(lexicon: &Lexicon, line: Line<'_>, end: usize, floor: usize) -> usi
         let coordinated = matches!(word, "und" | "and") && !line.tagged(from - 1);
         let fits = shape::is_capital(word) || shape::is_odd(word) || (line.tagged(from - 1) && word.len() > 1);
         let told = line.language == Language::En && shape::is_small(word) && line.upos(from - 1) == Some(Upos::Verb);
-        if !(fits || joins && !coordinated) || told || ends_name(lexicon, line, from - 1) {
+        // `nordo,tec media GmbH`
+        let small = from == end && classed::is_small_name(line, from - 1)
+            || from < end && shape::is_small(line.word(from)) && classed::is_small_name(line, from - 1)
+            || from < end && word == "," && !line.spaced(from - 1) && !line.spaced(from);
+        if !(fits || small || joins && !coordinated) || told || ends_name(lexicon, line, from - 1) {
             break;
         }
         from -= 1;
@@ -320,7 +329,10 @@ pub(super) fn is_description(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bo
     if lexicon.parts.head(word).is_some() || line.language == Language::En {
         return false;
     }
-    lexicon.nouns.find(&word.to_lowercase()).is_some() || lexicon.adjectives.get(word).is_some_and(|d| d.adjective)
+    // `State Oil`: English words describe nothing in German, titles aside.
+    let german = |noun: &Noun| noun.gender != Gender::Unset || noun.kind == NameType::Person;
+    lexicon.nouns.find(&word.to_lowercase()).is_some_and(|(noun, _)| german(noun))
+        || lexicon.adjectives.get(word).is_some_and(|d| d.adjective)
 }
 
 /// `AMD-CEO`, `OpenAI-Chef`: a compound that says what the name behind it is, and is no part of it.
@@ -369,7 +381,9 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             let word = line.word(at);
             let proper = matches!(line.upos(at), Some(Upos::Propn | Upos::X)) || line.tagged(at);
             let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
-            let told = described && at == from + 1 && line.upos(at) == Some(Upos::Noun);
+            // `Christian Rath (taz)`: behind a first name, a noun that the tagger cannot decline is a surname.
+            let strange = || named && from > 0 && line.token(at).morph.number == Number::Unset;
+            let told = at == from + 1 && line.upos(at) == Some(Upos::Noun) && (described || strange());
             let stop = lexicon.parts.is_stop(word) && !(named && at == from + 1 && from > 0);
             let proper = proper || lexicon.parts.is_stop(word);
             let time = lexicon.parts.is_temporal(word) && !(named && at == from + 1 && proper);
@@ -440,7 +454,7 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
         candidate.prior.push((NameType::Company, if words > 1 { 0.6 } else { 0.35 }));
     }
     if candidate.entries.is_empty() && is_numbered(line, candidate) {
-        candidate.prior.push((NameType::Product, 1.2));
+        candidate.prior.push((NameType::Product, if names_maker(lexicon, line, candidate) { 2.6 } else { 1.2 }));
     }
     if line.language == Language::En {
         doubt_place(line, candidate);
@@ -501,6 +515,16 @@ fn is_numbered(line: Line<'_>, candidate: &Candidate) -> bool {
     let letters = last.chars().filter(|c| c.is_alphabetic()).count();
     let alone = candidate.to == candidate.from + 1;
     (1..4).contains(&digits) && (letters > 0 && letters < 5 || !alone && last.len() == digits)
+}
+
+/// `Opel X7`: a well-known company before a number.
+fn names_maker(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool {
+    let first = line.word(candidate.from);
+    candidate.to > candidate.from + 1
+        && lexicon
+            .names
+            .find(first)
+            .any(|(_, entry, ambiguous)| entry.kind == NameType::Company && !ambiguous && !entry.listed)
 }
 
 /// `Premier` in `Ioannis Stournaras Premier Alexis Tsipras`: a word that begins the next person.

@@ -4,11 +4,17 @@ use super::candidate::{Candidate, Source, is_description};
 use super::describe;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{Deprel, NameType, Number, Upos};
+use crate::model::text::{Deprel, NameType, Number, Upos, VerbForm};
 use crate::seeds::lexicon::{Lexicon, Noun};
 
 /// Words that such a name has at most.
 const LONGEST: usize = 4;
+/// Words that the title of a work has at most.
+const LONGEST_TITLE: usize = 8;
+/// Letters that a name in small letters has at least.
+const SHORTEST: usize = 3;
+/// What a small letter at the beginning of a sentence says of a name.
+const SMALL_OPENING: f32 = 1.3;
 
 /// Endings of German nouns that no name has.
 const COMMON: [&str; 9] = ["ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "ität", "ieren"];
@@ -21,6 +27,7 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     let nouns = 0..line.len().saturating_sub(1);
     let mut found: Vec<Candidate> = nouns.clone().filter_map(|at| behind(lexicon, line, at)).collect();
     found.extend(nouns.flat_map(|at| row(lexicon, line, at)));
+    found.extend(small_opening(line));
     found
 }
 
@@ -60,23 +67,83 @@ fn is_rare(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
 }
 
 fn behind(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
-    let quoted = matches!(line.word(at + 1), "„" | "\"" | "»" | "“");
-    let from = if quoted { at + 2 } else { at + 1 };
-    let first = line.word(from);
-    if !(shape::is_capital(first) || shape::is_odd(first)) {
+    let (noun, ..) = describe::noun_at(lexicon, line, at)?;
+    if matches!(noun.kind, NameType::Person | NameType::Place) {
         return None;
     }
-    let (noun, ..) = describe::noun_at(lexicon, line, at)?;
-    let to = if quoted { closing(line, from)? } else { run(lexicon, line, from) };
-    let fits = to > from && !matches!(noun.kind, NameType::Person | NameType::Place);
-    (fits && (quoted || likely(lexicon, line, noun, at, from))).then(|| Candidate::new(line, from, to, Source::Noun))
+    let close = closing_marks(line.word(at + 1));
+    let from = if close.is_empty() { at + 1 } else { at + 2 };
+    let first = line.word(from);
+    let (to, sure) = if !close.is_empty() {
+        (closing(line, from, close, noun.kind == NameType::Product)?, true)
+    } else if shape::is_small(first) && !shape::is_odd(first) {
+        (small_run(line, from), !noun.relational && noun.kind != NameType::Site)
+    } else {
+        let to = run(lexicon, line, from);
+        (whole_part(line, noun, at, to), likely(lexicon, line, noun, at, from))
+    };
+    let opens = shape::is_capital(first) || shape::is_odd(first) || shape::is_small(first) && close.is_empty();
+    (opens && to > from && sure).then(|| Candidate::new(line, from, to, Source::Noun))
 }
 
-/// The end of a quotation that is short enough for a name.
-fn closing(line: Line<'_>, from: usize) -> Option<usize> {
-    let end = (from + 1..line.len().min(from + LONGEST + 1))
-        .find(|at| matches!(line.word(*at), "“" | "\"" | "«" | "”" | "‟"))?;
-    (from..end).all(|at| line.upos(at) != Some(Upos::Verb)).then_some(end)
+/// The marks that end what a quotation mark opens; none for another word.
+fn closing_marks(word: &str) -> &'static [&'static str] {
+    match word {
+        "„" | "“" | "\"" => &["“", "”", "\"", "‟"],
+        "»" => &["«"],
+        "«" => &["»"],
+        _ => &[],
+    }
+}
+
+/// The end of a quotation that is short enough for a name, or for the title of a work: `die Sendung „Wer kocht heute“`.
+fn closing(line: Line<'_>, from: usize, marks: &[&str], title: bool) -> Option<usize> {
+    let longest = if title { LONGEST_TITLE } else { LONGEST };
+    let end = (from + 1..line.len().min(from + longest + 1)).find(|at| marks.contains(&line.word(*at)))?;
+    (title || (from..end).all(|at| line.upos(at) != Some(Upos::Verb))).then_some(end)
+}
+
+/// `Spezialist nordo,tec media`: the end of the words in small letters that the tagger knows for no German ones.
+fn small_run(line: Line<'_>, from: usize) -> usize {
+    let glued = |at: usize| line.word(at) == "," && !line.spaced(at) && !line.spaced(at + 1);
+    let end = (from..line.len()).take_while(|at| is_small_name(line, *at) || *at > from && glued(*at)).count() + from;
+    let proper = matches!(line.upos(from), Some(Upos::Propn | Upos::X));
+    if proper && end - from <= LONGEST + 1 { end } else { from }
+}
+
+/// Whether a word in small letters is a noun to the tagger: German has no common ones of that kind.
+pub(super) fn is_small_name(line: Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    line.language == Language::De
+        && shape::is_small(word)
+        && letters >= SHORTEST
+        && !word.contains(['.', '@'])
+        && matches!(line.upos(at), Some(Upos::Propn | Upos::X | Upos::Noun))
+}
+
+/// `nordago zieht um`: what begins a sentence with a small letter, before its finite verb.
+fn small_opening(line: Line<'_>) -> Option<Candidate> {
+    let to = small_run(line, 0);
+    let finite = line.sentence.tokens.get(to).is_some_and(|verb| {
+        matches!(verb.upos, Upos::Verb | Upos::Aux)
+            && verb.morph.number == Number::Sing
+            && verb.morph.verb_form == VerbForm::Fin
+    });
+    (to > 0 && finite).then(|| {
+        let mut candidate = Candidate::new(line, 0, to, Source::Noun);
+        candidate.cues.push((NameType::Company, SMALL_OPENING));
+        candidate
+    })
+}
+
+/// `Sparte Prozessindustrie und Antriebe`: what a part of a company is for has both its words in its name.
+fn whole_part(line: Line<'_>, noun: &Noun, at: usize, to: usize) -> usize {
+    let one = line.token(at).morph.number != Number::Plur;
+    let common = |at: usize| line.upos(at) == Some(Upos::Noun) && shape::is_capital(line.word(at));
+    let ends = line.upos(to + 2).is_none_or(|upos| matches!(upos, Upos::Punct | Upos::Verb | Upos::Aux));
+    let goes_on = noun.part && one && line.word(to) == "und" && common(to + 1) && ends;
+    if goes_on && to > at + 1 { to + 2 } else { to }
 }
 
 /// The end of the words with capital letters that begin at a token.

@@ -30,6 +30,7 @@ pub(super) fn find(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<C
         return None;
     }
     former(lexicon, dossier, word)
+        .or_else(|| ministry(word))
         .or_else(|| hyphenated(lexicon, dossier, word))
         .or_else(|| joined(lexicon, dossier, word))
 }
@@ -41,6 +42,19 @@ fn former(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> 
     Some(Compound { from: found.from + EX.len(), to: found.to + EX.len(), whole: false, ..found })
 }
 
+/// `Bundesverkehrsminister`: who heads the federal ministry of that name.
+fn ministry(word: &str) -> Option<Compound> {
+    const HEADS: [&str; 3] = ["minister", "ministerin", "ministers"];
+    let field = HEADS.iter().find_map(|head| word.strip_suffix(head)).filter(|field| field.starts_with("Bundes"))?;
+    let name = match field {
+        "Bundes" => return None,
+        "Bundesaußen" => "Auswärtiges Amt".into(),
+        field => format!("{field}ministerium").into(),
+    };
+    let verdict = Verdict { kind: NameType::Organization, confidence: 0.7, source: Source::Noun };
+    Some(Compound { name, verdict, from: 0, to: field.len(), whole: false })
+}
+
 /// `Deutsche-Bank-Chef`: the longest part before a hyphen that is a name; where none is known, the longest that may be.
 fn hyphenated(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> {
     let hyphens: Vec<usize> = word.match_indices('-').map(|(at, _)| at).filter(|at| *at > 0).collect();
@@ -48,7 +62,9 @@ fn hyphenated(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compou
     let noun_of = |rest: &str| lexicon.nouns.find(&rest.to_lowercase()).map(|(noun, _)| noun);
     let known = parts().find_map(|(at, rest)| {
         let name = &word[..at];
-        let found = known(lexicon, dossier, name).or_else(|| known(lexicon, dossier, &name.replace('-', " ")));
+        let found = known(lexicon, dossier, name)
+            .or_else(|| known(lexicon, dossier, &name.replace('-', " ")))
+            .or_else(|| headed(lexicon, name, noun_of(rest)));
         found.map(|found| (at, rest, found))
     });
     let guessed = || {
@@ -83,9 +99,19 @@ fn joined(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> 
     let lower = word.to_lowercase();
     let (noun, at) = lexicon.nouns.find(&lower).filter(|(_, at)| *at > 2 && lower.len() == word.len())?;
     let name = word.get(..at)?;
-    let (name, verdict) = known(lexicon, dossier, name)?;
+    let (name, verdict) = known(lexicon, dossier, name).or_else(|| headed(lexicon, name, Some(noun)))?;
     let whole = names_whole(noun, verdict.kind);
     Some(Compound { name, verdict, from: 0, to: at, whole })
+}
+
+/// `Bahnchef`: a company that goes by a common word, where the other word says who heads it.
+fn headed(lexicon: &Lexicon, name: &str, noun: Option<&Noun>) -> Option<(CompactString, Verdict)> {
+    let heads = noun.is_some_and(|noun| matches!(noun.lemma.as_str(), "Chef" | "Chefin" | "Vorstand"));
+    let mut entries = lexicon.names.find(name);
+    let company = entries.find(|(_, entry, common)| *common && !entry.listed && entry.kind == NameType::Company);
+    let (_, entry, _) = company.filter(|_| heads)?;
+    let verdict = Verdict { kind: NameType::Company, confidence: 0.7, source: Source::Gazetteer };
+    Some((entry.name.clone(), verdict))
 }
 
 /// Whether noun and name are one thing: `VW-Konzern` is, `VW-Tochter`, `VW-Zulieferer` and `VW-Werk` are not.

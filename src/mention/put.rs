@@ -11,6 +11,7 @@ use super::place;
 use super::pronoun;
 use super::repeat;
 use super::shape::{self, Line};
+use crate::model::document::Language;
 use crate::model::mention::{Form, Mention, MentionKind};
 use crate::model::span::Span;
 use crate::model::text::{Deprel, NameType, Upos};
@@ -110,7 +111,8 @@ impl Sheet<'_> {
         let described = lexicon.nouns.find(&noun.to_lowercase()).map(|(noun, _)| noun);
         let titled = lexicon.parts.title(noun).is_some();
         let kin = matches!(noun, "Gruppe" | "Gruppen") || candidate.name.contains('&');
-        if part.is_empty() || kin || !shape::is_capital(noun) || described.is_none() && !titled {
+        let told = lexicon.parts.after(noun).is_some();
+        if part.is_empty() || kin || !shape::is_capital(noun) || described.is_none() && !titled && !told {
             return false;
         }
         let words = |to: usize| (from..to).map(|at| self.line.word(at)).collect::<Vec<_>>().join(" ");
@@ -167,6 +169,32 @@ impl Sheet<'_> {
         let at = self.found.len();
         if self.add(verdict.kind, Form::Name, (from, to, head), &name, (origin, verdict.confidence)) {
             self.taken[from..to].fill(Some(at));
+            self.place_of_name(verdict.kind, (from, to, head));
+        }
+    }
+
+    /// `Flughafen Bern`, `OLG Celle`, `Nordia Deutschland`: a name that ends in that of its place; a company ends so in a
+    /// country or state alone, for towns are surnames as well.
+    fn place_of_name(&mut self, kind: NameType, (from, to, head): (usize, usize, usize)) {
+        let (line, lexicon) = (self.line, &self.with.lexicon);
+        if !matches!(kind, NameType::Company | NameType::Organization | NameType::Site) || line.language != Language::De
+        {
+            return;
+        }
+        let place = |start: &usize| {
+            let words = line.words(*start, to);
+            let mut entries = lexicon.names.find(&words);
+            let known = entries.find(|(_, entry, common)| entry.kind == NameType::Place && !common && !entry.listed);
+            known.filter(|(_, entry, _)| kind != NameType::Company || entry.seats.is_empty())
+        };
+        let opens = |start: &usize| {
+            shape::is_capital(line.word(*start)) && shape::is_capital(line.before(*start)) && line.spaced(*start)
+        };
+        let found = (from + 1..to).filter(opens).find_map(|start| place(&start).map(|(_, entry, _)| (start, entry)));
+        if let Some((start, name)) = found.map(|(start, entry)| (start, entry.name.clone())) {
+            let span = line.span(start, to);
+            let tokens = (start, to, head);
+            self.add_at(NameType::Place, Form::CompoundPart, tokens, span, &name, ("name", 0.7));
         }
     }
 

@@ -24,8 +24,8 @@ pub(super) fn at<'d>(lexicon: &Lexicon, dossier: &'d Dossier, line: Line<'_>, fr
     // English writes nothing else inside a sentence with a capital letter, whatever the tagger makes of it.
     let inside = line.language == Language::En && (!line.opens(from) || precedes_verb(line, from));
     let wordlike = wordlike || inside;
-    if !begins || short::is_date(lexicon, line, from) || !(shape::is_capital(first) && wordlike || shape::is_odd(first))
-    {
+    let spelt = shape::is_capital(first) || shape::is_small(first) && line.language == Language::De;
+    if !begins || short::is_date(lexicon, line, from) || !(spelt && wordlike || shape::is_odd(first)) {
         return None;
     }
     let (mut hash, mut length, mut best) = (START, 0, None);

@@ -96,6 +96,11 @@ fn place(b: &mut Building, ix: MentionIx) {
         let lemma = mention.name.to_lowercase().into();
         let part = b.graph.add_node(Node { token: mention.head, lemma, labels, mention: Some(ix) });
         b.graph.add(mention.head, Role::Compound, part);
+        // `Flughafen Bern`: a name with its place in it stays what it is.
+        let named = b.graph.node(mention.head).mention.map(|m| &b.mentions[m as usize]);
+        if named.is_some_and(|whole| form(whole) == Some(Form::Name)) {
+            return;
+        }
         let whole = &mut b.graph.nodes[mention.head as usize];
         whole.lemma = last_part(&whole.lemma);
         if whole.labels.meets(Labels::of_upos(Upos::Propn)) || whole.labels == Labels::NONE {
