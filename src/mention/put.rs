@@ -188,7 +188,11 @@ impl Sheet<'_> {
             known.filter(|(_, entry, _)| kind != NameType::Company || entry.seats.is_empty())
         };
         let opens = |start: &usize| {
-            shape::is_capital(line.word(*start)) && shape::is_capital(line.before(*start)) && line.spaced(*start)
+            // `Nordia US` trades there, and is from anywhere.
+            !shape::is_acronym(line.word(*start))
+                && shape::is_capital(line.word(*start))
+                && shape::is_capital(line.before(*start))
+                && line.spaced(*start)
         };
         let found = (from + 1..to).filter(opens).find_map(|start| place(&start).map(|(_, entry, _)| (start, entry)));
         if let Some((start, name)) = found.map(|(start, entry)| (start, entry.name.clone())) {
