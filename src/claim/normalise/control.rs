@@ -27,7 +27,16 @@ pub fn subjects(b: &mut Building) {
 fn is_controlled(b: &Building, token: u32) -> bool {
     let t = b.token(token);
     let clause = matches!(t.deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::Csubj);
-    clause && t.upos == Upos::Verb && !b.graph.node(token).labels.meets(Labels::PASSIVE)
+    let inserted = t.head.is_some_and(|head| is_inserted(b, head));
+    clause && !inserted && t.upos == Upos::Verb && !b.graph.node(token).labels.meets(Labels::PASSIVE)
+}
+
+/// `will er, wie die Zeitung berichtete, … bestellen`: who is said to report does nothing of what is reported, whatever
+/// the parse hangs on that verb.
+pub(super) fn is_inserted(b: &Building, verb: u32) -> bool {
+    let mut around = b.children[verb as usize].iter();
+    b.words.is_in("speech", &b.graph.node(verb).lemma)
+        && around.any(|t| *t < verb && matches!(b.token(*t).form.as_str(), "wie" | "Wie" | "as" | "As"))
 }
 
 /// Takes the subject (or the object, where the governor says so) of the governing verb.

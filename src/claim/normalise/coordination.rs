@@ -222,7 +222,9 @@ fn share_attributes(b: &mut Building) {
 
 /// `X kauft Y und verkauft Z`: the second verb has the first one's subject if it has none.
 fn share_subject(b: &mut Building, first: NodeIx, member: NodeIx) {
-    if b.graph.follow(member, Role::Subject).next().is_none() {
+    if b.graph.follow(member, Role::Subject).next().is_none()
+        && !super::control::is_inserted(b, b.graph.node(first).token)
+    {
         let passive = |b: &Building, n: NodeIx| b.graph.node(n).labels.meets(Labels::PASSIVE);
         let role = |b: &Building, n| if passive(b, n) { Role::Object } else { Role::Subject };
         let (from, to) = (role(b, first), role(b, member));
