@@ -102,7 +102,7 @@ impl Deals {
         let Some(acquires) = ontology.relation_id("ACQUIRES") else { return };
         for sum in &self.sums {
             let (names, reach) = sum.of.scope();
-            let relations: Vec<RelationId> = names.iter().filter_map(|name| ontology.relation_id(name)).collect();
+            let relations = ontology.relation_ids(names);
             let deals = deals_of(claims, input, &relations, sum.evidence.sentence, reach);
             let summed: Vec<Claim> = deals.into_iter().map(|deal| with_sum(deal, sum)).collect();
             claims.extend(summed);
@@ -112,7 +112,7 @@ impl Deals {
 
     fn put_off(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology, acquires: RelationId) {
         let builds = ontology.relation_id("BUILDS");
-        let announced: Vec<RelationId> = ANNOUNCED.iter().filter_map(|name| ontology.relation_id(name)).collect();
+        let announced = ontology.relation_ids(&ANNOUNCED);
         let ahead: Vec<(Parties, Status)> = claims
             .iter()
             .filter(|c| matches!(c.status, Status::Planned | Status::Negotiated))

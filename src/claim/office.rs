@@ -10,8 +10,8 @@ use super::bridging::parties;
 use super::normalise::Building;
 use super::status;
 
-/// Relations of a person with a house that may carry an office.
-const PERSONAL: [&str; 4] = ["LEADS", "CHAIRS", "WORKS_FOR", "MEMBER_OF"];
+/// Relations of a person with a house that may carry an office; an office told with one is that of the others.
+pub const PERSONAL: [&str; 4] = ["LEADS", "CHAIRS", "WORKS_FOR", "MEMBER_OF"];
 
 /// An office, whose it is and where, as far as the sentence says where.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ impl Offices {
 
     /// Gives claims of people without office the one that the document tells of them, where it is not another house's.
     pub fn complete(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology) {
-        let personal: Vec<_> = PERSONAL.iter().filter_map(|name| ontology.relation_id(name)).collect();
+        let personal = ontology.relation_ids(&PERSONAL);
         for (person, sentence) in &self.leavers {
             leave(claims, input, &personal, *person, *sentence);
         }

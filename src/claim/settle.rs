@@ -8,6 +8,7 @@ use crate::model::text::Zone;
 
 use super::Input;
 use super::bridging::{Parties, parties};
+use super::office::PERSONAL;
 use super::score::PREFIX;
 
 /// Relations between holder and held; the share of one is that of the others.
@@ -15,9 +16,6 @@ const STAKES: [&str; 6] = ["ACQUIRES", "OWNS", "INVESTS_IN", "MEMBER_OF", "FOUND
 
 /// Relations whose sum is one.
 const OUTLAYS: [&str; 3] = ["INVESTS_IN", "BUILDS", "ACQUIRES"];
-
-/// Relations of a person with a house; an office told with one is that of the others.
-const OFFICES: [&str; 4] = ["LEADS", "CHAIRS", "WORKS_FOR", "MEMBER_OF"];
 
 /// Relations that hold once a purchase is made.
 const AFTER_PURCHASE: [&str; 3] = ["OWNS", "PART_OF", "INVESTS_IN"];
@@ -61,10 +59,6 @@ struct Settle<'a> {
 type Two = (EntityIx, EntityIx);
 
 impl Settle<'_> {
-    fn ids(&self, names: &[&str]) -> Vec<RelationId> {
-        names.iter().filter_map(|name| self.ontology.relation_id(name)).collect()
-    }
-
     /// The things that a claim joins, where its relation is one of these; a part behind its whole.
     fn two(&self, claim: usize, relations: &[RelationId]) -> Option<Two> {
         let said = self.told[claim].filter(|said| relations.contains(&said.relation))?;
@@ -88,31 +82,31 @@ impl Settle<'_> {
 
     /// Gives every claim of a holder and what it holds the one share that the document tells of them.
     fn shares(&mut self) {
-        let stakes = self.ids(&STAKES);
+        let stakes = self.ontology.relation_ids(&STAKES);
         self.spread(&stakes, "share", &["share"]);
     }
 
     /// The same with what is laid out.
     fn sums(&mut self) {
-        let outlays = self.ids(&OUTLAYS);
+        let outlays = self.ontology.relation_ids(&OUTLAYS);
         self.spread(&outlays, "amount", &["amount", "currency", "qualifier"]);
     }
 
     /// The same with what one delivers to another.
     fn goods(&mut self) {
-        let supplies = self.ids(&["SUPPLIES"]);
+        let supplies = self.ontology.relation_ids(&["SUPPLIES"]);
         self.spread(&supplies, "product", &["product"]);
     }
 
     /// The same with the office that someone holds in a house.
     fn offices(&mut self) {
-        let offices = self.ids(&OFFICES);
+        let offices = self.ontology.relation_ids(&PERSONAL);
         self.spread(&offices, "role", &["role"]);
     }
 
     /// What a sentence says to be over of someone in a house is over whatever relation it is told as.
     fn posts(&mut self) {
-        let posts = self.ids(&OFFICES);
+        let posts = self.ontology.relation_ids(&PERSONAL);
         let place = |settle: &Self, claim: usize| {
             settle.two(claim, &posts).map(|two| (two, settle.claims[claim].evidence.sentence))
         };
@@ -166,7 +160,7 @@ impl Settle<'_> {
         let causes =
             [("ACQUIRES", &AFTER_PURCHASE[..]), ("SUPPLIES", &AFTER_CONTRACT[..]), ("FOUNDS", &AFTER_FOUNDING[..])];
         for (cause, effects) in causes {
-            let (causes, effects) = (self.ids(&[cause]), self.ids(effects));
+            let (causes, effects) = (self.ontology.relation_ids(&[cause]), self.ontology.relation_ids(effects));
             for claim in 0..self.claims.len() {
                 let scored = self.claims[claim].rule.starts_with(PREFIX) || cause == "FOUNDS";
                 let open = self.claims[claim].status == Status::Actual && scored;
@@ -184,7 +178,7 @@ impl Settle<'_> {
 
     /// What a site or project costs is what is laid out by those who build it.
     fn costs(&mut self, input: &Input) {
-        let builds = self.ids(&["BUILDS"]);
+        let builds = self.ontology.relation_ids(&["BUILDS"]);
         for claim in 0..self.claims.len() {
             let said = self.told[claim].filter(|said| builds.contains(&said.relation));
             let open = self.attributes(claim).is_some_and(|a| !a.contains_key("amount"));
@@ -212,8 +206,8 @@ impl Settle<'_> {
 
     /// A site that is only planned is not run, owned or used yet.
     fn sites(&mut self, input: &Input) {
-        let of_site = self.ids(&OF_SITE);
-        let (built, located) = (self.ids(&["BUILDS"]), self.ids(&["LOCATED_IN"]));
+        let of_site = self.ontology.relation_ids(&OF_SITE);
+        let (built, located) = (self.ontology.relation_ids(&["BUILDS"]), self.ontology.relation_ids(&["LOCATED_IN"]));
         let labels = ["Site", "Project"].into_iter().filter_map(|name| self.ontology.type_id(name));
         let labels: Vec<_> = labels.collect();
         let is_site = |e: EntityIx| input.entities.get(e as usize).is_some_and(|e| labels.contains(&e.label));

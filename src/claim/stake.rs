@@ -3,7 +3,7 @@
 
 use crate::model::claim::{Attributes, Claim, Predicate, Status};
 use crate::model::mention::{EntityIx, MentionKind, Quantity};
-use crate::model::ontology::{Ontology, RelationId};
+use crate::model::ontology::Ontology;
 
 use super::Input;
 use super::attribute;
@@ -51,7 +51,7 @@ impl Stakes {
 
     /// Gives the shares to the claims of a holder that have none, of the thing that it is told last to hold.
     pub fn complete(&self, claims: &mut [Claim], input: &Input, ontology: &Ontology) {
-        let stakes: Vec<RelationId> = STAKES.iter().filter_map(|name| ontology.relation_id(name)).collect();
+        let stakes = ontology.relation_ids(&STAKES);
         for stake in &self.0 {
             let held = |claim: &Claim| {
                 let said = parties(claim, input).filter(|said| stakes.contains(&said.relation))?;

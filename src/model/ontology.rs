@@ -123,6 +123,11 @@ impl Ontology {
         self.relations.iter().position(|r| r.name == name).map(|i| RelationId(i as u16))
     }
 
+    /// The relations of those names, in that order; names that the ontology does not have are left out.
+    pub fn relation_ids(&self, names: &[&str]) -> Vec<RelationId> {
+        names.iter().filter_map(|name| self.relation_id(name)).collect()
+    }
+
     /// The type behind an index that this ontology gave.
     pub fn node_type(&self, id: TypeId) -> &NodeType {
         &self.types[id.0 as usize]
