@@ -19,6 +19,7 @@ mod assemble;
 mod bridging;
 mod deal;
 mod figure;
+mod kin;
 mod office;
 mod settle;
 mod stake;
@@ -119,6 +120,7 @@ impl Extractor {
             claims.extend(assemble::claims(self, input, b, ix));
         });
         bridged.drop_contradicted(&mut claims, input, &self.ontology);
+        kin::add(&mut claims, input, &self.ontology, &self.words);
         deals.complete(&mut claims, input, &self.ontology);
         stakes.complete(&mut claims, input, &self.ontology);
         settle::complete(&mut claims, input, &self.ontology);

@@ -47,6 +47,8 @@ pub struct Salient {
     pub venture: Option<MentionIx>,
     /// The site or project spoken of last.
     pub undertaking: Option<MentionIx>,
+    /// The project spoken of last, or the only one spoken of at all.
+    pub project: Option<MentionIx>,
 }
 
 /// What each sentence finds the reader to have in mind.
@@ -104,12 +106,8 @@ impl Salience {
                     .filter(|t| t.sentence + 1 == s && t.form != Form::Pronoun)
                     .find(|t| is_subject(input, t))
                     .map(|t| t.mention),
-                undertaking: undertakings
-                    .iter()
-                    .rev()
-                    .filter(named)
-                    .find(|t| t.sentence < s && t.sentence + 2 >= s)
-                    .map(|t| t.mention),
+                undertaking: latest(&undertakings, s),
+                project: latest(&ventures, s).or_else(|| only(&ventures, s)),
             });
         }
         Self { before }
@@ -119,6 +117,19 @@ impl Salience {
     pub fn before(&self, ix: u32) -> Salient {
         self.before.get(ix as usize).copied().unwrap_or_default()
     }
+}
+
+/// The last of the things that the two sentences before one speak of by more than a pronoun.
+fn latest(things: &[Thing], s: u32) -> Option<MentionIx> {
+    let mut last = things.iter().rev().filter(|t| t.form != Form::Pronoun);
+    last.find(|t| t.sentence < s && t.sentence + 2 >= s).map(|t| t.mention)
+}
+
+/// The last mention before a sentence where all of them are of one thing.
+fn only(things: &[Thing], s: u32) -> Option<MentionIx> {
+    let before = || things.iter().filter(|t| t.sentence < s);
+    let last = before().next_back()?;
+    before().all(|t| t.entity == last.entity).then_some(last.mention)
 }
 
 /// The companies spoken of so far, in the order of their first mention.

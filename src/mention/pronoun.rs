@@ -23,6 +23,7 @@ fn german(line: Line<'_>, at: usize) -> bool {
         "er" | "ihn" | "ihm" | "dessen" | "deren" | "denen" => token.upos != Upos::Propn,
         "sie" => token.form != "Sie" || line.opens(at),
         "beide" => token.deprel == Deprel::Nsubj,
+        "diese" => token.deprel == Deprel::Nsubj && line.opens(at),
         "es" => token.deprel == Deprel::Nsubj,
         "sein" | "seine" | "seinen" | "seinem" | "seiner" | "seines" => {
             matches!(token.upos, Upos::Det | Upos::Pron)

@@ -4,15 +4,52 @@
 use crate::model::text::Upos;
 
 use super::super::graph::{Labels, NodeIx, Role};
-use super::Building;
+use super::{Building, surface};
 
 /// Shows phrases at the other places they may hang on.
 pub fn spread(b: &mut Building) {
+    examples(b);
     for verb in 0..b.graph.len() {
         if b.graph.node(verb).labels.meets(Labels::VERB) {
             from_objects(b, verb);
             to_objects(b, verb);
         }
+    }
+}
+
+/// `sucht Geld für Projekte, etwa für ein Werk in Ulm`: an example that repeats the preposition hangs where its class does;
+/// of two places it lies in the first: `Werke in Afrika, zum Beispiel in Kenia`.
+fn examples(b: &mut Building) {
+    for opener in 2..b.len() {
+        let Some(role) = Role::of_preposition(&b.token(opener).form).filter(|_| gives_example(b, opener)) else {
+            continue;
+        };
+        let Some(example) = surface::head_of_phrase(b, opener + 1) else { continue };
+        let place = |node: NodeIx| b.is_name(node) && b.graph.node(node).labels.meets(b.words.place);
+        let Some((holder, class)) = class_before(b, opener, role, example) else { continue };
+        if place(class) && place(example) {
+            b.graph.add(example, Role::Bracket, class);
+        } else if !place(class) && !place(example) {
+            b.graph.add(holder, role, example);
+        }
+    }
+}
+
+/// The last phrase before a token that the same preposition opens, with what it hangs on.
+fn class_before(b: &Building, opener: u32, role: Role, example: NodeIx) -> Option<(NodeIx, NodeIx)> {
+    let holders = (0..opener).rev().filter(|t| b.graph.at(*t) == *t);
+    let mut classes = holders.flat_map(|from| b.graph.follow(from, role).map(move |to| (from, to)));
+    classes.find(|(_, to)| b.graph.node(*to).token < opener && *to != example)
+}
+
+/// Whether a comma or dash and `etwa`, `zum Beispiel` stand before a preposition.
+fn gives_example(b: &Building, opener: u32) -> bool {
+    let word = |back: u32| opener.checked_sub(back).map(|t| b.token(t).form.to_lowercase()).unwrap_or_default();
+    let mark = |back: u32| matches!(word(back).as_str(), "," | "-" | "–" | "—" | "(");
+    match word(1).as_str() {
+        "beispielsweise" | "etwa" | "insbesondere" | "namentlich" | "darunter" => mark(2),
+        "beispiel" | "allem" | "anderem" | "example" | "instance" => mark(3),
+        _ => false,
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Building, clause, surface};
 /// Gives relational nouns without holder the company that the sentence is about, or that of the sentences before.
 pub fn holders(b: &mut Building, salient: Salient) {
     let nouns: Vec<u32> = (0..b.len()).filter(|i| needs_holder(b, *i)).collect();
-    tasks(b, salient.undertaking);
+    tasks(b, salient);
     for noun in nouns {
         let found = holder_of(b, noun, salient);
         if let Some(node) = found {
@@ -29,6 +29,10 @@ fn holder_of(b: &mut Building, noun: u32, salient: Salient) -> Option<NodeIx> {
     let known = salient.company.filter(|_| salient.is_main || salient.is_near);
     let last = salient.last.or(known);
     let lemma = &b.graph.node(noun).lemma;
+    if is_other_side(b, noun) {
+        let before = salient.company.filter(|m| !b.here.iter().any(|here| same_thing(b, *here, *m)));
+        return outside(b, noun, before);
+    }
     let filled = b.filled.contains(&noun) && !b.words.is_in("implied", lemma);
     let (here, before) = if is_class(b, noun) {
         (true, last)
@@ -43,6 +47,12 @@ fn holder_of(b: &mut Building, noun: u32, salient: Salient) -> Option<NodeIx> {
     };
     let topic = topic(b, noun, b.words.company).filter(|_| here);
     topic.or_else(|| outside(b, noun, before))
+}
+
+/// Whether two mentions are of one thing.
+fn same_thing(b: &Building, one: MentionIx, other: MentionIx) -> bool {
+    let entity = |m: MentionIx| b.mentions.get(m as usize).and_then(|m| m.entity);
+    entity(one) == entity(other)
 }
 
 /// Gives figures without holder the company, project or site that the text is about.
@@ -127,21 +137,43 @@ fn is_of_doer(b: &Building, noun: u32) -> bool {
     verbs.into_iter().any(|verb| b.graph.follow(verb, Role::Subject).any(|subject| b.is_entity(subject)))
 }
 
-/// Gives `den Betrieb` and `die Finanzierung` the site or project that the text has just spoken of.
-fn tasks(b: &mut Building, undertaking: Option<MentionIx>) {
-    let bare = |t: &u32| {
-        b.graph.at(*t) == *t
-            && *t > 0
-            && b.token(*t - 1).upos == Upos::Det
-            && b.words.is_in("task", &b.graph.node(*t).lemma)
-            && !b.graph.out(*t).iter().any(|(role, _)| *role == Role::Holder || role.is_preposition())
-    };
-    let tasks: Vec<u32> = (0..b.len()).filter(bare).collect();
-    for task in tasks {
-        if let Some(node) = outside(b, task, undertaking) {
-            b.graph.add(task, Role::Holder, node);
+/// Gives `den Betrieb` and `die Finanzierung` the site or project that the text has just spoken of, and the capital that
+/// somebody puts up, as well as a bare `der Standort in X`, the project.
+fn tasks(b: &mut Building, salient: Salient) {
+    let nouns: Vec<u32> = (0..b.len()).filter(|t| b.graph.at(*t) == *t && !is_held(b, *t)).collect();
+    for noun in nouns {
+        let lemma = &b.graph.node(noun).lemma;
+        let known = if b.words.is_in("task", lemma) && is_definite(b, noun) {
+            salient.undertaking
+        } else if b.words.is_in("capital", lemma) && is_put_up(b, noun)
+            || b.words.is_in("project-site", lemma) && is_definite(b, noun)
+        {
+            salient.project
+        } else {
+            None
+        };
+        if let Some(node) = outside(b, noun, known) {
+            b.graph.add(noun, Role::Holder, node);
         }
     }
+}
+
+/// Whether a noun says whose it is, or of or for what: only where it is may stand behind it.
+fn is_held(b: &Building, noun: u32) -> bool {
+    let apart = |role: Role| role == Role::Holder || role.is_preposition() && role.name() != "in";
+    let within = |to: NodeIx| b.graph.node(to).labels.meets(b.words.place);
+    b.graph.out(noun).iter().any(|(role, to)| apart(*role) || role.name() == "in" && !within(*to))
+}
+
+/// `der Betrieb`, `den laufenden Betrieb`: an article before the noun and its adjectives.
+fn is_definite(b: &Building, noun: u32) -> bool {
+    let before = (0..noun).rev().find(|t| b.token(*t).upos != Upos::Adj);
+    before.is_some_and(|t| b.token(t).upos == Upos::Det)
+}
+
+/// `bringt weitere Mittel ein`
+fn is_put_up(b: &Building, noun: u32) -> bool {
+    b.graph.back(noun, Role::Object).any(|verb| b.words.is_in("contributes", &b.graph.node(verb).lemma))
 }
 
 /// Whether a noun lacks the one it belongs to.
@@ -153,6 +185,18 @@ fn needs_holder(b: &Building, noun: u32) -> bool {
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
         && (b.words.is_in("implied", &b.graph.node(noun).lemma) || !is_of_value(b, noun))
+}
+
+/// `Nordkap verhandelt mit den Eigentümern X und Y`: who deals with owners deals with those of a house that the sentence does
+/// not name.
+fn is_other_side(b: &Building, noun: u32) -> bool {
+    let deals = |node: NodeIx| {
+        let lemma = &b.graph.node(node).lemma;
+        b.words.is_in("talks", lemma) || b.words.is_in("deals-with", lemma)
+    };
+    let with = |role: Role| matches!(role.name(), "mit" | "von" | "with" | "from");
+    b.words.is_in("owner", &b.graph.node(noun).lemma)
+        && b.graph.reaching(noun).iter().any(|(role, from)| with(*role) && deals(*from))
 }
 
 /// `Im Aufsichtsrat sitzt Ada Brandt`, `Ada Brandt, Vorsitzende des Vorstands`: a body that the company is known to have, in
@@ -235,7 +279,7 @@ pub fn keep_in_mind(b: &mut Building, salient: Option<MentionIx>) {
 }
 
 /// Leads from each verb that rules ask for to the company that the document is about, for goods whose taker a clause does
-/// not name: `Die Kabel liefert X`.
+/// not name: `Die Kabel liefert X`; so from a pact to the party that the clause does not name.
 pub fn topics(b: &mut Building, salient: Salient) {
     let entity = |m: MentionIx| b.mentions.get(m as usize).and_then(|m| m.entity);
     let Some(main) = salient.company.filter(|_| salient.is_main || salient.is_near).and_then(entity) else { return };
@@ -248,6 +292,28 @@ pub fn topics(b: &mut Building, salient: Salient) {
             b.graph.add(verb, Role::Topic, about);
         }
     }
+    for noun in (0..b.len()).filter(|n| is_open_pact(b, *n)).collect::<Vec<u32>>() {
+        let here = named.iter().any(|n| b.share_clause(*n, noun));
+        if let Some(about) = named.first().copied().or(b.in_mind).filter(|_| !here) {
+            b.graph.add(noun, Role::Topic, about);
+        }
+    }
+}
+
+/// `eine Vereinbarung mit X`, `ein gemeinsames Projekt mit X`: the one party is named behind the noun, the other is not.
+fn is_open_pact(b: &Building, noun: u32) -> bool {
+    let lemma = &b.graph.node(noun).lemma;
+    let company = |to: NodeIx| b.is_entity(to) && b.graph.node(to).labels.meets(b.words.company);
+    let party = |role: Role, to: NodeIx| matches!(role.name(), "mit" | "with") && company(to);
+    let other = |role: Role, to: NodeIx| match role.name() {
+        "zwischen" | "between" | "von" | "of" | "genitive" | "holder" => true,
+        "compound" => company(to),
+        _ => false,
+    };
+    b.graph.at(noun) == noun
+        && (b.words.is_in("joint-work", lemma) || b.words.is_in("pact", lemma) && !is_of_doer(b, noun))
+        && b.graph.out(noun).iter().any(|(role, to)| party(*role, *to))
+        && !b.graph.out(noun).iter().any(|(role, to)| other(*role, *to))
 }
 
 /// A node for what the sentences before spoke of.

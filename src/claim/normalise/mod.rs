@@ -22,6 +22,7 @@ mod nominal;
 mod participle;
 mod passive;
 mod portion;
+mod predicative;
 mod pronoun;
 mod relative;
 mod surface;
@@ -127,6 +128,7 @@ pub fn graph<'a>(
     participle::hyphenated(&mut b);
     apposition::find(&mut b);
     copula::find(&mut b);
+    predicative::find(&mut b);
     coordination::spread(&mut b);
     description::resolve(&mut b);
     control::subjects(&mut b);

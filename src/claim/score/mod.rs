@@ -15,6 +15,7 @@ mod review;
 pub mod sight;
 pub mod train;
 mod trigger;
+mod veto;
 pub mod weights;
 
 use crate::model::claim::Claim;

@@ -10,7 +10,7 @@ use super::feature::{self, Sink};
 use super::pair::{self, Pair, Side};
 use super::sight::Sight;
 use super::weights::Weights;
-use super::{PREFIX, Scorer, relations};
+use super::{PREFIX, Scorer, relations, veto};
 
 /// The highest confidence that is given: no reading is certain.
 const SUREST: f32 = 0.99;
@@ -97,7 +97,7 @@ fn judge_one(
             verdict.ruled[i] = Some(verdict.ruled[i].map_or(probability, |p| p.max(probability)));
         }
     }
-    if !ruled && probability >= weights.columns()[column].add {
+    if !ruled && probability >= weights.columns()[column].add && !veto::forbids(pair, relation) {
         add(pair, relation, probability, verdict);
     }
 }

@@ -290,7 +290,7 @@ impl Cues<'_> {
     /// Signs at the trigger and the verbs above it.
     fn around(&mut self, trigger: NodeIx) {
         let mut token = self.b.graph.node(trigger).token;
-        self.at(token, true);
+        self.at(token, true, true);
         self.noun(trigger);
         self.by_itself(trigger);
         self.infinitive(token);
@@ -298,14 +298,16 @@ impl Cues<'_> {
             return self.resignation(trigger);
         }
         let mut below = trigger;
+        let mut deniable = self.b.graph.node(trigger).labels.meets(Labels::VERB | Labels::EVENT);
         for _ in 0..CHAIN {
             let Some(governor) = self.governor(token, below) else { return };
             let lemma = &self.b.graph.node(governor).lemma;
             self.found.extend(self.b.words.status(lemma));
             self.becoming(governor, token);
             self.contract(governor, below);
+            deniable = deniable && self.takes_denial(token);
             token = self.b.graph.node(governor).token;
-            self.at(token, false);
+            self.at(token, false, deniable);
             below = governor;
         }
     }
@@ -422,21 +424,34 @@ impl Cues<'_> {
             && !children.iter().any(|c| opens(*c))
     }
 
-    /// Signs among the dependents of a token.
-    fn at(&mut self, token: u32, own: bool) {
+    /// Whether a negation of the verb above bears on what hangs there: not on a clause told beside it, nor on what it
+    /// took place after or in spite of.
+    fn takes_denial(&self, token: u32) -> bool {
+        match self.b.token(token).deprel {
+            Deprel::Conj => false,
+            Deprel::Obl | Deprel::Nmod => {
+                let before = super::normalise::preposition_before(self.b, token);
+                !before.is_some_and(|r| self.b.words.is_in("circumstance", r.name()))
+            }
+            _ => true,
+        }
+    }
+
+    /// Signs among the dependents of a token; negations only where they bear on the claim.
+    fn at(&mut self, token: u32, own: bool, deniable: bool) {
         for child in &self.b.children[token as usize] {
-            let (c, lemma) = (self.b.token(*child), self.b.graph.node(*child).lemma.as_str());
+            let c = self.b.token(*child);
             match c.deprel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => self.auxiliary(token, *child),
                 // `nach langen Gesprächen`: over
-                Deprel::Obl | Deprel::Nmod if self.is_behind(*child) => self.negation(lemma),
+                Deprel::Obl | Deprel::Nmod if self.is_behind(*child) => self.negation(*child, deniable),
                 Deprel::Advmod | Deprel::Amod | Deprel::Det | Deprel::Mark | Deprel::Obl | Deprel::Nmod
                     if own || c.deprel != Deprel::Amod =>
                 {
                     self.found.extend(self.word(*child));
-                    self.negation(lemma);
+                    self.negation(*child, deniable);
                 }
-                _ => self.negation(lemma),
+                _ => self.negation(*child, deniable),
             }
         }
         let t = self.b.token(token);
@@ -450,8 +465,11 @@ impl Cues<'_> {
         super::normalise::preposition_before(self.b, noun).is_some_and(|r| matches!(r.name(), "nach" | "after"))
     }
 
-    fn negation(&mut self, lemma: &str) {
-        if self.b.words.is_in("negation", lemma) {
+    /// `nicht`, `kein`, but not the `nicht` of `nicht nur`, which adds.
+    fn negation(&mut self, word: u32, deniable: bool) {
+        let lemma = |t: u32| self.b.graph.node(t).lemma.as_str();
+        let adds = || word + 1 < self.b.len() && self.b.words.is_in("not-only", lemma(word + 1));
+        if deniable && self.b.words.is_in("negation", lemma(word)) && !adds() {
             self.found.push(Status::Denied);
         }
     }

@@ -28,11 +28,21 @@ pub(super) fn behind_name(
         .find(|m| m.sentence == mention.sentence && m.tokens.end as usize == comma)?;
     let entity = before.entity? as usize;
     let named = matches!(before.kind, MentionKind::Entity { form: Form::Name, .. });
-    let same = drafts[entity].kind == kind;
+    let same = drafts[entity].kind == kind || is_venture(context, mention) && is_company(&drafts[entity]);
     let head = &sentence.tokens[mention.head as usize];
     let hangs = head.deprel == Deprel::Appos || head.head.is_some_and(|h| before.tokens.contains(&h));
     let another = matches!(head.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Obl) && !hangs;
     (named && same && !another).then_some(entity)
+}
+
+/// `Ionity, ein Gemeinschaftsunternehmen von …`: a venture may bear the name of a company.
+fn is_venture(context: &Context<'_>, mention: &Mention) -> bool {
+    let noun = context.noun(context.sentence(mention), mention.head as usize);
+    !context.is_plural(mention) && noun.is_some_and(|noun| noun.venture && noun.kind == NameType::Project)
+}
+
+fn is_company(draft: &Draft) -> bool {
+    draft.kind == NameType::Company
 }
 
 /// `der Betreiber, die Fraport AG,`; `der Vorsitzende des Aufsichtsrats, Paul Achleitner,`: the name behind a

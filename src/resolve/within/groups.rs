@@ -29,6 +29,9 @@ pub(super) fn antecedents(
         .filter(near)
         .filter(|m| matches!(context.kind(m), Some((kind, Form::Name)) if kinds.contains(&kind)))
         .collect();
+    if context.head(here).form == "Diese" {
+        return closing_row(context, &named, drafts, here);
+    }
     let named = without_examples(context, named);
     let fits = |things: &Vec<usize>| count.map_or(things.len() > 1, |count| things.len() == count);
     rows(context, &named, drafts)
@@ -38,6 +41,14 @@ pub(super) fn antecedents(
         .or_else(|| pair(&named, here, count))
         .or_else(|| two_main(&named, drafts, count))
         .unwrap_or_default()
+}
+
+/// `…, darunter Bosch und ZF. Diese liefern …`: the row that the sentence before ends with.
+fn closing_row(context: &Context<'_>, named: &[&Mention], drafts: &[Draft], here: &Mention) -> Vec<usize> {
+    let Some(last) = named.last().filter(|m| m.sentence + 1 == here.sentence) else { return Vec::new() };
+    let mut rest = context.sentence(last).tokens[last.tokens.end as usize..].iter();
+    let row = rows(context, named, drafts).pop().filter(|row| row.len() > 1);
+    row.filter(|_| rest.all(|token| token.upos == Upos::Punct)).unwrap_or_default()
 }
 
 /// The rows of names, each as its things.
@@ -151,7 +162,10 @@ pub(super) fn is_plural(context: &Context<'_>, mention: &Mention) -> bool {
     let word = context.head(mention).form.to_lowercase();
     match context.language {
         Language::En => matches!(word.as_str(), "they" | "them" | "their"),
-        Language::De => word == "beide" || word == "sie" && verb_number(sentence, mention.head) == Number::Plur,
+        Language::De => {
+            let many = || verb_number(sentence, mention.head) == Number::Plur;
+            word == "beide" || matches!(word.as_str(), "sie" | "diese") && many()
+        }
     }
 }
 

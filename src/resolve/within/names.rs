@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::firms;
 use super::holders;
 use crate::model::mention::{Form, Mention};
-use crate::model::text::{Gender, NameType};
+use crate::model::text::{Gender, NameType, Upos};
 use crate::seeds::lexicon::{EntryIx, fold_german, is_acronym_of};
 
 /// Gives every name its thing.
@@ -269,9 +269,13 @@ fn role_gender(context: &Context<'_>, mention: &Mention, from: usize) -> Gender 
         .unwrap_or_default()
 }
 
-/// `die Commerzbank`: what an article right before a name tells.
+/// `die Commerzbank`: what an article right before a name tells; the `die` of `Hilfen, die Bosch nutzt` tells nothing.
 fn article_gender(sentence: &crate::model::text::Sentence, at: usize) -> Option<Gender> {
-    match sentence.tokens[at].form.as_str() {
+    let token = &sentence.tokens[at];
+    if token.upos == Upos::Pron {
+        return None;
+    }
+    match token.form.as_str() {
         "die" | "Die" => Some(Gender::Fem),
         "das" | "Das" => Some(Gender::Neut),
         _ => None,
