@@ -14,12 +14,17 @@ pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -
         // `die Fusion Nordkauf/Tengler`; `Flughafen Leipzig/Halle` is one.
         _ if line.word(*at) == "/" => !is_place(lexicon, line.word(*at + 1)) && !is_place(lexicon, line.before(*at)),
         Language::De => {
-            is_role(lexicon, line, *at) || joins_two(lexicon, line, (from, *at, to)) || hears(lexicon, line, from, *at)
+            is_role(lexicon, line, *at)
+                || joins_two(lexicon, line, (from, *at, to))
+                || hears(lexicon, line, from, *at)
+                || joins_persons(lexicon, line, (from, *at, to))
         }
         Language::En => {
             is_origin(lexicon, line, (from, *at, to))
+                || reports(line, *at)
                 || tells(lexicon, line, *at)
                 || joins_companies(lexicon, line, (from, *at, to))
+                || joins_persons(lexicon, line, (from, *at, to))
         }
     };
     match (from + 1..to.saturating_sub(1)).find(cuts) {
@@ -61,6 +66,17 @@ fn tells(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
     verb && (shape::is_small(line.word(at)) || clause && lexicon.parts.tail(line.word(at)).is_none())
 }
 
+/// `Kaldo Announces New Phone`: what companies do in headlines that write all words with capital letters.
+fn reports(line: Line<'_>, at: usize) -> bool {
+    const VERBS: [&str; 40] = [
+        "Announces", "Launches", "Acquires", "Unveils", "Introduces", "Expands", "Names", "Appoints", "Opens", "Signs", "Wins",
+        "Joins", "Completes", "Selects", "Raises", "Releases", "Receives", "Secures", "Closes", "Begins", "Adds", "Buys",
+        "Sells", "Says", "Gets", "Takes", "Makes", "Offers", "Brings", "Delivers", "Invests", "Enters", "Debuts", "Ships",
+        "Achieves", "Awarded", "Hires", "Recalls", "Sues", "Reveals",
+    ];
+    VERBS.contains(&line.word(at))
+}
+
 /// `Holm Foods and Nordwelle`: two names, where the first has several words; the words of a body belong together.
 fn joins_companies(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, usize)) -> bool {
     let small = (from..at).any(|at| shape::is_small(line.word(at)));
@@ -75,6 +91,17 @@ fn joins_companies(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, us
         && !small
         && !body
         && !legal
+        && lexicon.names.find(&line.words(from, to)).next().is_none()
+}
+
+/// `Lior Ostrow and Claire Delorme`: two names of two words, the second with a first name.
+fn joins_persons(lexicon: &Lexicon, line: Line<'_>, (from, at, to): (usize, usize, usize)) -> bool {
+    let first = |at: usize| lexicon.parts.first_name(line.word(at)).is_some();
+    matches!(line.word(at), "and" | "und")
+        && at == from + 2
+        && to == at + 3
+        && first(at + 1)
+        && !first(at + 2)
         && lexicon.names.find(&line.words(from, to)).next().is_none()
 }
 

@@ -15,6 +15,12 @@ use crate::model::document::Language;
 use crate::model::text::{Deprel, Gender, NameTag, NameType, Number, Upos};
 use crate::seeds::lexicon::{EntryIx, Lexicon, Noun, undeclined};
 
+/// What word lists say of a place.
+pub(super) const TOWN: f32 = 2.0;
+/// What a number behind a well-known product says of its version.
+const VERSION: f32 = 2.4;
+/// What the number behind its maker says of a model.
+const MODEL: f32 = 3.0;
 /// Tokens a name has at most, unless a word list holds it.
 pub(super) const LONGEST: usize = 8;
 
@@ -36,6 +42,8 @@ pub(super) enum Source {
     Gazetteer,
     /// A legal form.
     LegalForm,
+    /// A row of places behind what each of them has: `die Universitäten Bern und Jena`.
+    Row,
 }
 
 impl Source {
@@ -48,6 +56,7 @@ impl Source {
             Self::FirstName => "first-name",
             Self::Gazetteer => "gazetteer",
             Self::LegalForm => "legal-form",
+            Self::Row => "row",
         }
     }
 }
@@ -107,7 +116,9 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(run::proper(lexicon, line, &known));
     all.extend(classed::find(lexicon, line));
     all.extend(body::find(lexicon, line, &known));
+    all.extend(models(lexicon, line, &known));
     all.retain(|c| !is_security_number(line, c) && !is_currency(line, c) && !is_letters(lexicon, line, c));
+    all.retain(|c| !is_counted_noun(line, c));
     all.retain(|c| lexicon.names.find(&c.name).any(|(_, e, _)| e.kind == NameType::Product) || !is_position(line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
@@ -140,18 +151,32 @@ fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &C
         !k.ambiguous && !entry.listed && entry.kind != NameType::Place
     };
     let behind = |k: &Known| k.from > whole.from && shape::without_genitive(line.word(k.from - 1)).is_some();
-    let before = |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive;
+    // `des Fraunhofer-Instituts für Optik`: what goes on with a small word is one name.
+    let before =
+        |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive && !shape::is_small(line.word(k.to));
     let mut inside = known.iter().filter(|k| k.from >= whole.from && k.to <= whole.to && firm(k));
     whole.source <= Source::Model && line.language == Language::De && inside.any(|k| behind(k) || before(k))
 }
 
-/// `in Schweizer Franken`, `drei Millionen Franken`: money and no region.
+/// `in Schweizer Franken`, `der Kurs des Frankens`: money and no region, which has no article. What a sum holds is left to
+/// the quantities.
 fn is_currency(line: Line<'_>, candidate: &Candidate) -> bool {
     let at = candidate.from;
-    let before = line.before(at);
-    let counted = before.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(before, "Schweizer" | "Mio." | "Mrd." | "Millionen" | "Milliarden" | "Mio" | "Mrd");
-    candidate.to == at + 1 && line.word(at) == "Franken" && at > 0 && counted
+    let money = matches!(line.word(at), "Franken" | "Frankens") && candidate.to == at + 1;
+    money && matches!(line.before(at), "Schweizer" | "der" | "Der" | "des" | "dem" | "den" | "starken" | "schwachen")
+}
+
+/// `nach fünf Siegen`, `lange Schlangen`: a common noun that some town is called like; places stand alone.
+fn is_counted_noun(line: Line<'_>, candidate: &Candidate) -> bool {
+    let at = candidate.from;
+    let noun = candidate.to == at + 1 && line.upos(at) == Some(Upos::Noun) && !line.tagged(at);
+    let plural = || line.token(at).morph.number == Number::Plur;
+    let qualified = || match line.upos(at.wrapping_sub(1)) {
+        Some(Upos::Num) => true,
+        Some(Upos::Adj) => !line.before(at).ends_with("er") || !shape::is_capital(line.before(at)),
+        _ => false,
+    };
+    line.language == Language::De && candidate.source == Source::Gazetteer && noun && plural() && qualified()
 }
 
 /// `FN 12345`, `MV:`: two capital letters that no list knows, learned as a place.
@@ -364,7 +389,12 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     let named = lexicon.parts.first_name(first).is_some();
     let initials = shape::is_initial(first) && line.tagged(from) && first.len() > 1;
     let tagged = line.token(from).name == NameTag::Begin(NameType::Person);
-    let opens = named || titled || initials || tagged;
+    // `erklärt Fiete Holm`, `Geschäftsführer Fiete Holm`: a first name that no list knows.
+    let introduced = line.is_strange(from)
+        && (cues::is_saying(line.before(from)) || from > 0 && is_office(lexicon, line, from - 1))
+        && (line.is_strange(from + 1) || line.upos(from + 1) == Some(Upos::Propn))
+        && shape::is_capital(line.word(from + 1));
+    let opens = named || titled || initials || tagged || introduced;
     let unfit = lexicon.parts.title(first).is_some()
         || lexicon.parts.is_stop(first)
         || lexicon.parts.is_temporal(first)
@@ -382,7 +412,7 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             let proper = matches!(line.upos(at), Some(Upos::Propn | Upos::X)) || line.tagged(at);
             let known = lexicon.parts.first_name(word).is_some() || shape::is_initial(word);
             // `Christian Rath (taz)`: behind a first name, a noun that the tagger cannot decline is a surname.
-            let strange = || named && from > 0 && line.token(at).morph.number == Number::Unset;
+            let strange = || (named || introduced) && line.is_strange(at);
             let told = at == from + 1 && line.upos(at) == Some(Upos::Noun) && (described || strange());
             let stop = lexicon.parts.is_stop(word) && !(named && at == from + 1 && from > 0);
             let proper = proper || lexicon.parts.is_stop(word);
@@ -402,8 +432,10 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
             && lexicon.parts.first_name(line.word(to - 1)).is_none()
             && !lexicon.parts.is_particle(line.word(to - 1))
             && !shape::is_initial(line.word(to - 1));
-        let theirs =
-            matches!(word, "von" | "vom") && (surname_ends || boundary::leads_to_house(lexicon, line, from, to));
+        // `sagte Lena Ostermann zur APA`: to whom she speaks.
+        let theirs = matches!(word, "von" | "vom" | "zur" | "zu")
+            && (surname_ends || boundary::leads_to_house(lexicon, line, from, to))
+            || word == "zur" && shape::is_acronym(line.word(to + 1));
         // `sagte Lena Ostermann der Nordpost`: to whom she speaks.
         let hears =
             matches!(word, "der" | "dem" | "den") && !lexicon.parts.is_particle(line.word(to - 1)) && to > from + 1;
@@ -423,7 +455,7 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     let mut candidate = Candidate::new(line, from, to, Source::FirstName);
     let weight = if titled {
         3.0
-    } else if named && to > from + 1 {
+    } else if (named || introduced) && to > from + 1 {
         2.2
     } else {
         0.8
@@ -456,11 +488,15 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     if candidate.entries.is_empty() && is_numbered(line, candidate) {
         candidate.prior.push((NameType::Product, if names_maker(lexicon, line, candidate) { 2.6 } else { 1.2 }));
     }
+    if candidate.entries.is_empty() && is_version(lexicon, line, candidate) {
+        candidate.prior.push((NameType::Product, VERSION));
+    }
     if line.language == Language::En {
         doubt_place(line, candidate);
     }
     let proper = (candidate.from..candidate.to).any(|at| line.upos(at) == Some(Upos::Propn) || line.tagged(at));
     let odd = (candidate.from..candidate.to).any(|at| shape::is_odd(line.word(at)));
+    let proper = proper || candidate.source == Source::FirstName && line.is_strange(candidate.to - 1);
     candidate.doubtful = candidate.source <= Source::Gazetteer && !firm && !proper && !odd;
 }
 
@@ -517,6 +553,16 @@ fn is_numbered(line: Line<'_>, candidate: &Candidate) -> bool {
     (1..4).contains(&digits) && (letters > 0 && letters < 5 || !alone && last.len() == digits)
 }
 
+/// `Xperia Z3+`, `Galaxy S6 Edge`: a well-known product before a word with a digit.
+fn is_version(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool {
+    let known = |to: usize| {
+        let words = line.words(candidate.from, to);
+        lexicon.names.find(&words).any(|(_, entry, ambiguous)| entry.kind == NameType::Product && !ambiguous)
+    };
+    let digit = line.word(candidate.from + 1).contains(|c: char| c.is_ascii_digit());
+    candidate.to > candidate.from + 1 && digit && known(candidate.from + 1)
+}
+
 /// `Opel X7`: a well-known company before a number.
 fn names_maker(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool {
     let first = line.word(candidate.from);
@@ -525,6 +571,34 @@ fn names_maker(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool
             .names
             .find(first)
             .any(|(_, entry, ambiguous)| entry.kind == NameType::Company && !ambiguous && !entry.listed)
+}
+
+/// `die Boeing 757`, `ein Peugeot 308`, `Airbus 310`: a well-known maker with the number of a model.
+fn models(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> {
+    let number = |word: &str| (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let model = |hit: &&Known| {
+        let entry = lexicon.names.entry(hit.entry);
+        let maker = entry.kind == NameType::Company && !hit.ambiguous && !entry.listed && !hit.genitive;
+        let before = line.before(hit.from).to_lowercase();
+        let one = matches!(before.as_str(), "der" | "die" | "das" | "den" | "dem" | "des" | "typ" | "typs" | "the" | "a")
+            || before.starts_with("ein");
+        // `die BMW 300 Millionen Euro kosten`
+        let counts = matches!(line.upos(hit.to + 1), Some(Upos::Noun | Upos::Sym | Upos::Num | Upos::Adj));
+        maker && one && number(line.word(hit.to)) && !year(line.word(hit.to)) && !counts
+    };
+    let named = |hit: &Known| {
+        let mut candidate = Candidate::new(line, hit.from, hit.to + 1, Source::Noun);
+        candidate.cues.push((NameType::Product, MODEL));
+        candidate
+    };
+    known.iter().filter(model).map(named).collect()
+}
+
+/// Whether the word is an office or a role that a name follows: `Geschäftsführer`, `VKI-Rechtschef`.
+fn is_office(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let noun = lexicon.nouns.find(&line.word(at).to_lowercase()).map(|(noun, _)| noun);
+    line.upos(at) == Some(Upos::Noun) && noun.is_some_and(|noun| noun.kind == NameType::Person)
 }
 
 /// `Premier` in `Ioannis Stournaras Premier Alexis Tsipras`: a word that begins the next person.
@@ -537,7 +611,8 @@ pub(super) fn is_role(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
 
 /// Adds what word lists hold under the name; whether one of them is sure of it.
 fn listed_as(lexicon: &Lexicon, known: &[Known], candidate: &mut Candidate) -> bool {
-    let here = known.iter().filter(|k| k.from == candidate.from && k.to == candidate.to);
+    let row = candidate.source == Source::Row;
+    let here = known.iter().filter(|k| k.from == candidate.from && k.to == candidate.to && !row);
     let mut hits: Vec<(EntryIx, bool)> = here.map(|hit| (hit.entry, hit.ambiguous)).collect();
     if hits.is_empty() {
         hits = lexicon.names.find(&candidate.name).map(|(ix, _, ambiguous)| (ix, ambiguous)).collect();
@@ -548,7 +623,7 @@ fn listed_as(lexicon: &Lexicon, known: &[Known], candidate: &mut Candidate) -> b
         let weight = match (entry.listed, ambiguous) {
             (true, _) => 0.9,
             (false, true) => 0.7,
-            (false, false) if entry.kind == NameType::Place => 2.0,
+            (false, false) if entry.kind == NameType::Place => TOWN,
             (false, false) => 3.4,
         };
         firm |= !ambiguous && !entry.listed;

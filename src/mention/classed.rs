@@ -10,7 +10,9 @@ use crate::seeds::lexicon::{Lexicon, Noun};
 /// Words that such a name has at most.
 const LONGEST: usize = 4;
 /// Words that the title of a work has at most.
-const LONGEST_TITLE: usize = 8;
+const LONGEST_TITLE: usize = 12;
+/// What the noun that a name is said to be called by tells of it.
+const TOLD: f32 = 2.3;
 /// Letters that a name in small letters has at least.
 const SHORTEST: usize = 3;
 /// What a small letter at the beginning of a sentence says of a name.
@@ -26,7 +28,10 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     }
     let nouns = 0..line.len().saturating_sub(1);
     let mut found: Vec<Candidate> = nouns.clone().filter_map(|at| behind(lexicon, line, at)).collect();
-    found.extend(nouns.flat_map(|at| row(lexicon, line, at)));
+    found.extend(nouns.clone().flat_map(|at| row(lexicon, line, at)));
+    found.extend(nouns.clone().flat_map(|at| plural(lexicon, line, at)));
+    found.extend(nouns.clone().filter_map(|at| titled(lexicon, line, at)));
+    found.extend(nouns.filter_map(|at| called(lexicon, line, at)));
     found.extend(small_opening(line));
     found
 }
@@ -34,11 +39,56 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
 /// `Start-ups wie Zirbel, Kaldo und Mentrix`: the names of a row that companies are said to be.
 fn row(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Vec<Candidate> {
     let opener = if line.word(at + 1) == "," { at + 2 } else { at + 1 };
-    let mut found = Vec::new();
     if !matches!(line.word(opener), "wie" | "namens" | "darunter") || !is_company(lexicon, line, at) {
-        return found;
+        return Vec::new();
     }
-    let mut from = opener + 1;
+    names_from(lexicon, line, opener + 1)
+}
+
+/// `die Marken Zirbel, Kaldo und Mentrix`: several names behind a noun in the plural, of which one at least is sure.
+fn plural(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Vec<Candidate> {
+    let several = line.token(at).morph.number == Number::Plur;
+    let noun = describe::noun_at(lexicon, line, at).filter(|_| several).map(|(noun, ..)| noun.kind);
+    if !matches!(noun, Some(NameType::Company | NameType::Product)) {
+        return Vec::new();
+    }
+    let found = names_from(lexicon, line, at + 1);
+    let sure = |candidate: &Candidate| {
+        let at = candidate.from;
+        line.tagged(at) || line.upos(at) == Some(Upos::Propn) || line.is_strange(at) || shape::is_odd(line.word(at))
+    };
+    if found.len() > 1 && found.iter().any(sure) { found } else { Vec::new() }
+}
+
+/// What what a noun describes is called: `Film mit dem Titel „Zwei Sommer“`, `Anlage mit dem Namen „Nord 7“`.
+fn titled(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
+    let opener = matches!(line.word(at + 1), "mit" | "unter") && line.word(at + 2) == "dem";
+    let title = matches!(line.word(at + 3), "Titel" | "Arbeitstitel" | "Namen" | "Motto" | "Projektnamen");
+    let close = closing_marks(line.word(at + 4));
+    let (noun, ..) = describe::noun_at(lexicon, line, at).filter(|_| opener && title)?;
+    let to = closing(line, at + 5, close, noun.kind == NameType::Product)?;
+    Some(told(line, at + 5, to, noun))
+}
+
+/// `der Nordstern getaufte Turm`, `die „Kaldo“ genannte Plattform`
+fn called(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
+    let participle = line.word(at + 1);
+    let names = ["genannte", "getaufte", "benannte"].iter().any(|stem| participle.starts_with(stem));
+    let (noun, ..) = describe::noun_at(lexicon, line, at + 2).filter(|_| names && shape::is_capital(line.word(at)))?;
+    let fits = !lexicon.parts.is_stop(line.word(at)) && line.upos(at) != Some(Upos::Pron);
+    fits.then(|| told(line, at, at + 1, noun))
+}
+
+/// A name of which a noun tells the type from afar.
+fn told(line: Line<'_>, from: usize, to: usize, noun: &Noun) -> Candidate {
+    let mut candidate = Candidate::new(line, from, to, Source::Noun);
+    candidate.cues.push((noun.kind, TOLD));
+    candidate
+}
+
+/// The names of a row that begins at a token.
+fn names_from(lexicon: &Lexicon, line: Line<'_>, mut from: usize) -> Vec<Candidate> {
+    let mut found = Vec::new();
     loop {
         let to = run(lexicon, line, from);
         if to == from || !(from..to).all(|at| is_rare(lexicon, line, at)) {
@@ -159,11 +209,18 @@ fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
             && shape::is_capital(line.word(to + 1))
             && (lexicon.parts.is_particle(&line.word(to - 1).to_lowercase())
                 || matches!(word, "de" | "do" | "di" | "du" | "van"));
-        let number = to > from && word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4 && !counted;
+        let figures = word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && word.starts_with(|c: char| c.is_ascii_digit());
+        let number = to > from && figures && !word.ends_with('.') && word.len() < 4 && !counted;
+        // `die Tochter Zirbel Konkurrenz machen`: a common noun behind what was learned as the name.
+        let next = to > from && line.tagged(from) && !line.tagged(to) && line.upos(to) == Some(Upos::Noun);
+        if next && !line.is_strange(to) && !shape::is_odd(word) {
+            break;
+        }
         // `Projekt Windhafen`: right behind its noun a name may end like a common one.
         let tagged = to == from && line.tagged(to) && line.upos(to) == Some(Upos::Propn);
+        let article = to == from && word == "The" && shape::is_capital(line.word(to + 1));
         let named = (shape::is_capital(word) || shape::is_odd(word))
-            && !lexicon.parts.is_stop(word)
+            && (!lexicon.parts.is_stop(word) || article)
             && (tagged || !is_description(lexicon, line, to));
         if !(named || joins || particle || number) {
             break;
@@ -179,7 +236,9 @@ fn likely(lexicon: &Lexicon, line: Line<'_>, noun: &Noun, at: usize, from: usize
     if lexicon.parts.title(word).is_some() || lexicon.parts.is_temporal(word) {
         return false;
     }
+    let strange = line.is_strange(from) && !word.contains('-') && (line.is_strange(from + 1) || noun.beside_name);
     let proper = matches!(line.upos(from), Some(Upos::Propn | Upos::X)) || line.tagged(from) || shape::is_odd(word);
+    let proper = proper || strange;
     let lower = word.to_lowercase();
     let common = COMMON.iter().any(|ending| lower.ends_with(ending)) || word.contains('-') && noun.general;
     let token = line.token(from);

@@ -72,10 +72,22 @@ fn hyphenated(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compou
             .filter(|(at, _)| is_shaped(&word[..*at]))
             .find_map(|(at, rest)| guess(lexicon, &word[..at], rest, noun_of(rest)).map(|found| (at, rest, found)))
     };
-    let (at, rest, (name, verdict)) = known.or_else(guessed)?;
+    let (at, rest, (name, verdict)) = known.map(|found| with_number(word, found)).or_else(guessed)?;
     let whole = noun_of(rest).is_some_and(|noun| names_whole(noun, verdict.kind));
     let group = whole && matches!(rest, "Gruppe" | "Gruppen");
     Some(Compound { name, verdict, from: 0, to: if group { word.len() } else { at }, whole })
+}
+
+/// `Kaldo-810-Chip`: a product goes on with its number.
+fn with_number<'w>(
+    word: &'w str,
+    (at, rest, (name, verdict)): (usize, &'w str, (CompactString, Verdict)),
+) -> (usize, &'w str, (CompactString, Verdict)) {
+    let number = rest.split_once('-').filter(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
+    match number.filter(|(number, _)| !number.is_empty() && verdict.kind == NameType::Product) {
+        Some((number, noun)) => (word.len() - noun.len() - 1, noun, (format!("{name} {number}").into(), verdict)),
+        None => (at, rest, (name, verdict)),
+    }
 }
 
 /// What stands behind a hyphen, where what stands before it may be a name.

@@ -1,8 +1,9 @@
 //! What the words of a name and the words around it tell of its type.
 
 use super::boundary;
-use super::candidate::Candidate;
+use super::candidate::{Candidate, TOWN};
 use super::describe;
+use super::run;
 use super::shape::{self, Line};
 use crate::model::document::Language;
 use crate::model::text::{Deprel, NameType, Number, Upos, VerbForm};
@@ -18,6 +19,39 @@ const FULL_NAME: f32 = 1.3;
 const DATED: f32 = 1.6;
 /// What a bare singular before a finite verb says of a name.
 const BARE: f32 = 0.6;
+/// What `project` behind an English name, and `-based` behind a town, say of them.
+const FOLLOWED: f32 = 2.0;
+/// What quotation marks say of a word that may be a name.
+const QUOTED: f32 = 1.2;
+/// What a mark of trade says of a name.
+const MARKED: f32 = 1.3;
+/// Verbs that tell who speaks.
+const SAYING: [&str; 24] = [
+    "sagt",
+    "sagte",
+    "betont",
+    "betonte",
+    "erklärt",
+    "erklärte",
+    "erzählt",
+    "erzählte",
+    "sagen",
+    "kommentiert",
+    "kommentierte",
+    "ergänzt",
+    "ergänzte",
+    "meint",
+    "meinte",
+    "warnt",
+    "warnte",
+    "erläutert",
+    "erläuterte",
+    "schreibt",
+    "schrieb",
+    "said",
+    "told",
+    "added",
+];
 
 /// Adds the votes of the name itself and of its surroundings.
 pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
@@ -31,6 +65,36 @@ pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidat
     seat_behind(lexicon, line, candidate);
     year_behind(line, candidate);
     phrases(lexicon, line, candidate);
+    followed(lexicon, line, candidate);
+    quoted(lexicon, line, candidate);
+    if candidate.entries.is_empty() && (candidate.from..candidate.to).any(|at| run::is_marked(line.word(at))) {
+        candidate.cues.push((NameType::Product, MARKED));
+    }
+}
+
+/// `die " Woche " und " Zeit " erscheinen`: quotation marks around a common word that a word list knows as a name.
+fn quoted(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    let opened = matches!(line.before(candidate.from), "„" | "\"" | "»" | "«" | "“");
+    let closed = matches!(line.word(candidate.to), "“" | "”" | "\"" | "«" | "»");
+    if opened && closed {
+        let kinds = candidate.entries.iter().map(|entry| lexicon.names.entry(*entry).kind);
+        candidate.cues.extend(kinds.map(|kind| (kind, QUOTED)));
+    }
+}
+
+/// `Eden Prairie-based`, `the Salt Creek project`: what English puts behind a town, and behind a project that no list knows
+/// as a place.
+fn followed(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
+    if line.language != Language::En {
+        return;
+    }
+    let (behind, third) = (line.word(candidate.to), line.word(candidate.to + 1));
+    if behind == "-" && matches!(third, "based" | "headquartered") || behind == "-based" {
+        candidate.cues.push((NameType::Place, FOLLOWED + 1.0));
+    }
+    if behind == "project" && candidate.entries.is_empty() && !lexicon.names.is_of_place(&candidate.name) {
+        candidate.cues.push((NameType::Project, FOLLOWED));
+    }
 }
 
 /// `Anteil an Opel`, `Holcim chief executive`: the longest phrase that the word lists know on either side.
@@ -108,6 +172,15 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     }
     if noun.kind == NameType::Site && is_plain_site(&noun.lemma) {
         candidate.cues.push((NameType::Place, 2.0));
+        return;
+    }
+    // `der Polizei Bern`: the town stays one.
+    let town = candidate.prior.iter().any(|(kind, weight)| *kind == NameType::Place && *weight >= TOWN);
+    if noun.kind == NameType::Organization && town {
+        return;
+    }
+    // `die Marke BMW`: what word lists know as a company has brands of its own.
+    if noun.kind == NameType::Product && (lower.ends_with("marke") || lower.ends_with("marken")) && candidate.prior.iter().any(|(_, w)| *w > TOWN) {
         return;
     }
     let beside = line.upos(candidate.from) == Some(Upos::Propn) && at == candidate.from;
@@ -236,42 +309,21 @@ fn bare_argument(line: Line<'_>, candidate: &mut Candidate) {
     }
 }
 
+/// Whether the word tells who speaks.
+pub(super) fn is_saying(word: &str) -> bool {
+    SAYING.contains(&word)
+}
+
 /// `…“, sagte Lopez`; `Lopez said`; `…“, erzählt Caro Falk`.
 fn verb_of_saying(line: Line<'_>, candidate: &mut Candidate) {
-    const SAYING: [&str; 24] = [
-        "sagt",
-        "sagte",
-        "betont",
-        "betonte",
-        "erklärt",
-        "erklärte",
-        "erzählt",
-        "erzählte",
-        "sagen",
-        "kommentiert",
-        "kommentierte",
-        "ergänzt",
-        "ergänzte",
-        "meint",
-        "meinte",
-        "warnt",
-        "warnte",
-        "erläutert",
-        "erläuterte",
-        "schreibt",
-        "schrieb",
-        "said",
-        "told",
-        "added",
-    ];
-    let before = SAYING.contains(&line.before(candidate.from));
+    let before = is_saying(line.before(candidate.from));
     // German puts who speaks behind the verb, after what is said.
     let proper = (candidate.from..candidate.to)
         .all(|at| line.upos(at) == Some(Upos::Propn) && !shape::is_acronym(line.word(at)) && !line.tagged(at));
     let full = line.language == Language::De && candidate.to == candidate.from + 2 && proper;
     if before && full && candidate.entries.is_empty() && candidate.prior.is_empty() {
         candidate.cues.push((NameType::Person, FULL_NAME));
-    } else if before || SAYING.contains(&line.word(candidate.to)) {
+    } else if before || is_saying(line.word(candidate.to)) {
         candidate.cues.push((NameType::Person, 0.4));
     }
 }

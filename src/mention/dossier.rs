@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidate::{Candidate, Source, Votes};
 use super::shape::{self, Line};
-use super::short;
+use super::short::Shorts;
 use crate::model::text::NameType;
 use crate::seeds::lexicon::{Lexicon, START, extend, fold_german};
 
@@ -21,6 +21,8 @@ const UNINTRODUCED: f32 = 0.6;
 const CUES_AT_MOST: f32 = 3.5;
 /// Votes of word lists, the name itself or the words at one place that leave little doubt of the type.
 const KNOWN: f32 = 2.0;
+/// How much the recogniser counts where the words around a name say something else.
+const CONTRADICTED: f32 = 0.4;
 /// What a full name of which no doubt is left says of its short form.
 const SHORT: f32 = 2.4;
 /// Number of types.
@@ -76,46 +78,29 @@ pub(super) struct Dossier {
 }
 
 impl Dossier {
-    /// Weighs the candidates of a document and brings their names into base form. `bare` are words that it uses like names.
-    pub(super) fn weigh(
-        lexicon: &Lexicon,
-        lines: &[Line<'_>],
-        candidates: &mut [Candidate],
-        bare: &FxHashSet<&str>,
-    ) -> Self {
+    /// Weighs the candidates of a document and brings their names into base form.
+    pub(super) fn weigh(lexicon: &Lexicon, lines: &[Line<'_>], candidates: &mut [Candidate]) -> Self {
         base_forms(lexicon, candidates);
         let tallies = tally(lexicon, candidates);
         let mut dossier = Self::default();
         for (key, tally) in &tallies {
             if let Some(verdict) = decide(tally) {
-                for name in &tally.names {
-                    dossier.remember(lexicon, lines, name, &verdict);
-                }
+                tally.names.iter().for_each(|name| dossier.remember(lexicon, name, &verdict));
                 dossier.verdicts.insert(key.clone(), verdict);
             }
         }
+        let shorts = Shorts::of(lexicon, lines);
         for name in tallies.iter().flat_map(|(_, tally)| &tally.names) {
-            dossier.shorten(lexicon, name, bare);
+            dossier.shorten(lexicon, name, &shorts);
         }
         dossier
     }
 
-    /// `Nordwelle` for `Nordwelle Energie AG`, where the document uses the first word like a name.
-    fn shorten(&mut self, lexicon: &Lexicon, name: &str, bare: &FxHashSet<&str>) {
-        let Some((short, _)) =
-            without_legal_form(lexicon, name).split_once(' ').filter(|(short, _)| bare.contains(short))
-        else {
-            return;
-        };
-        let lower = short.to_lowercase();
-        let common = lexicon.nouns.find(&lower).is_some()
-            || lexicon.adjectives.get(short).is_some()
-            || lexicon.parts.first_name(short).is_some()
-            || lexicon.parts.head_form(short).is_some()
-            || lexicon.parts.is_stop(short);
-        let firm = |verdict: &&Verdict| verdict.kind == NameType::Company && verdict.source > Source::Tagger;
-        let verdict = self.verdict(lexicon, name).filter(firm).cloned();
-        if let Some(verdict) = verdict.filter(|_| !common) {
+    /// Keeps the first word of a company's name, where the document goes on calling it by that.
+    fn shorten(&mut self, lexicon: &Lexicon, name: &str, shorts: &Shorts<'_>) {
+        let company = self.verdict(lexicon, name).filter(|verdict| verdict.kind == NameType::Company);
+        let Some(verdict) = company.cloned() else { return };
+        if let Some(short) = shorts.form(lexicon, without_legal_form(lexicon, name), verdict.source) {
             self.keep(short, &verdict);
         }
     }
@@ -145,7 +130,7 @@ impl Dossier {
         self.longest
     }
 
-    fn remember(&mut self, lexicon: &Lexicon, lines: &[Line<'_>], name: &CompactString, verdict: &Verdict) {
+    fn remember(&mut self, lexicon: &Lexicon, name: &CompactString, verdict: &Verdict) {
         self.keep(name, verdict);
         let short = without_legal_form(lexicon, name);
         if short.len() < name.len() {
@@ -156,11 +141,6 @@ impl Dossier {
             && surname.chars().count() > 1
         {
             self.keep(surname, verdict);
-        }
-        if verdict.kind == NameType::Company
-            && let Some(first) = short::form(lexicon, lines, short)
-        {
-            self.keep(&first, verdict);
         }
     }
 
@@ -296,6 +276,12 @@ impl Tally {
         let person = NameType::Person as usize;
         let company = NameType::Company as usize;
         let mean = self.model[person] / self.count as f32;
+        if self.prior[person] == 0.0 && self.names.iter().all(|name| shape::is_acronym(name)) {
+            // `der Chef des AIT`: nobody is called by capital letters alone.
+            self.model[company] += self.model[person];
+            (self.model[person], self.cues[person], self.told[person]) = (0.0, 0.0, 0.0);
+            return;
+        }
         let introduced = self.prior[person] > 0.0 || self.cues[person] > self.cues[company];
         if self.firm && !introduced && mean < SURE {
             self.model[company] += self.model[person] * UNINTRODUCED;
@@ -326,7 +312,16 @@ impl Tally {
 
     fn total(&self, kind: usize) -> f32 {
         let again = 1.0 + 0.25 * (self.count.min(5) - 1) as f32;
-        self.prior[kind] + MODEL * again * self.model[kind] / self.count as f32 + self.cues[kind].min(CUES_AT_MOST)
+        let model = if self.is_contradicted(kind) { MODEL * CONTRADICTED } else { MODEL };
+        self.prior[kind] + model * again * self.model[kind] / self.count as f32 + self.cues[kind].min(CUES_AT_MOST)
+    }
+
+    /// Whether the words at some place say that the name is a company or a body, and nothing but the recogniser that it is
+    /// none: `das Unternehmen Kaldo One`.
+    fn is_contradicted(&self, kind: usize) -> bool {
+        let told = [NameType::Company, NameType::Organization].iter().any(|other| self.told[*other as usize] >= KNOWN);
+        let other = [NameType::Product, NameType::Person, NameType::Place].iter().any(|other| *other as usize == kind);
+        other && told && self.prior[kind] < KNOWN && self.told[kind] < KNOWN
     }
 }
 

@@ -4,13 +4,15 @@ use super::candidate::Candidate;
 use super::describe;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{NameType, Upos};
+use crate::model::text::{NameType, Number, Upos};
 use crate::seeds::lexicon::{Cues, Lexicon, is_acronym_of};
 
 /// What the noun before a list says of its names.
 const NOUN: f32 = 1.6;
 /// What the surest name of a list says of the others.
 const NEIGHBOUR: f32 = 0.8;
+/// Votes of a word list that has no other meaning for a name.
+const LISTED: f32 = 3.0;
 /// Points that a name needs to speak for the others of its list.
 const SURE: f32 = 1.4;
 /// Tokens in brackets behind a name of a list.
@@ -74,15 +76,21 @@ fn towns(lexicon: &Lexicon, line: Line<'_>, candidates: &mut [Candidate]) {
     };
     for candidate in candidates.iter_mut() {
         if line.word(candidate.to) == "," && state(candidate.to + 1) && line.language == Language::En {
-            candidate.cues.push((NameType::Place, 1.0));
+            let closed = matches!(line.word(candidate.to + 2), "," | "." | "-" | ")");
+            candidate.cues.push((NameType::Place, if closed { 2.2 } else { 1.0 }));
         }
     }
 }
 
 fn list(lexicon: &Lexicon, line: Line<'_>, members: &mut [Candidate]) {
-    let told = members.first().and_then(|first| opened_by(lexicon, line, first.from));
+    let several = members.len() > 1;
+    let told = members.first().and_then(|first| {
+        let opened = opened_by(lexicon, line, first.from);
+        opened.or_else(|| several.then(|| plural_before(lexicon, line, first.from)).flatten())
+    });
     if let Some(kind) = told {
-        members.iter_mut().for_each(|member| member.cues.push((kind, NOUN)));
+        let open = members.iter_mut().filter(|member| !is_settled(member));
+        open.for_each(|member| member.cues.push((kind, NOUN)));
     }
     let points: Vec<(NameType, f32)> = members.iter().map(best).collect();
     for (at, member) in members.iter_mut().enumerate() {
@@ -94,6 +102,11 @@ fn list(lexicon: &Lexicon, line: Line<'_>, members: &mut [Candidate]) {
     }
 }
 
+/// Whether a word list is sure of the name: `die Marken Kaldo und BMW`.
+fn is_settled(member: &Candidate) -> bool {
+    member.prior.iter().any(|(_, weight)| *weight >= LISTED)
+}
+
 /// The type that a noun before a list gives its names: `brands include`, `Start-ups wie`.
 fn opened_by(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<NameType> {
     let opener = (1..=Cues::LONGEST).rev().find_map(|words| {
@@ -102,6 +115,14 @@ fn opened_by(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<NameType>
     });
     let (noun, ..) = describe::noun_at(lexicon, line, opener?.checked_sub(1)?)?;
     (noun.kind != NameType::Person).then_some(noun.kind)
+}
+
+/// The type that a noun in the plural right before a list gives its names: `die Marken Zirbel und Kaldo`.
+fn plural_before(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<NameType> {
+    let at = from.checked_sub(1)?;
+    let plural = line.language == Language::De && line.token(at).morph.number == Number::Plur;
+    let (noun, ..) = describe::noun_at(lexicon, line, at).filter(|_| plural)?;
+    (!matches!(noun.kind, NameType::Person | NameType::Site | NameType::Place)).then_some(noun.kind)
 }
 
 /// The type that most speaks for, with its points.

@@ -4,7 +4,6 @@
 //! type: word lists, the learned recogniser, legal forms, first names, words around. Then one verdict per name for the
 //! whole document. The last pass puts down the mentions, and finds names again where only the document knows them.
 
-mod bare;
 mod body;
 mod boundary;
 mod candidate;
@@ -73,7 +72,7 @@ impl Recognizer {
     pub fn find(&self, document: &Document, sentences: &[Sentence]) -> Vec<Mention> {
         let lines: Vec<Line<'_>> = lines(document, sentences).collect();
         let mut candidates: Vec<_> = lines.iter().flat_map(|line| candidate::find(&self.lexicon, *line)).collect();
-        let dossier = Dossier::weigh(&self.lexicon, &lines, &mut candidates, &bare::subjects(&lines));
+        let dossier = Dossier::weigh(&self.lexicon, &lines, &mut candidates);
         let published = document.date.as_deref().and_then(PublicationDay::parse);
         let mut mentions = Vec::new();
         let mut rest = candidates.as_slice();

@@ -94,7 +94,7 @@ impl Sheet<'_> {
     fn candidates(&mut self, candidates: &[Candidate]) {
         for candidate in candidates {
             let Some(verdict) = self.dossier.verdict(&self.with.lexicon, &candidate.name) else { continue };
-            if self.open_compound(candidate, verdict) {
+            if self.open_compound(candidate, verdict) || self.opens_compound(candidate) {
                 continue;
             }
             let name = without_legal_form(&self.with.lexicon, &candidate.name).to_owned();
@@ -133,6 +133,17 @@ impl Sheet<'_> {
             self.taken[from..last].fill(Some(at));
         }
         true
+    }
+
+    /// `Iron Gate-Erfinder`: a first word that makes a known name with the first part of the next.
+    fn opens_compound(&mut self, candidate: &Candidate) -> bool {
+        let (line, to) = (self.line, candidate.to);
+        let Some((part, _)) = line.word(to).rsplit_once('-') else { return false };
+        let name = format!("{} {part}", candidate.name);
+        let known = compound::known(&self.with.lexicon, self.dossier, &name);
+        known.is_some_and(|(_, verdict)| {
+            self.open_compound(&Candidate::new(line, candidate.from, to + 1, Source::Gazetteer), &verdict)
+        })
     }
 
     /// `Nord Chemie-Standort`: words before a compound that make a known name with its first part. Whether there were some.
@@ -309,11 +320,11 @@ impl Sheet<'_> {
                     ("adjective", 0.7),
                 );
             }
-            if kind == NameType::Site && tokens.end > head + 1 {
+            if matches!(kind, NameType::Site | NameType::Company) && tokens.end > head + 1 {
                 let joined = self.place_at(head + 1).and_then(|(_, place)| name.strip_suffix(place.as_str()));
                 let noun = joined.or_else(|| name.split_once(" in ").map(|(noun, _)| noun));
                 if let Some(noun) = noun.map(|noun| noun.trim_end().to_owned()) {
-                    self.sites_in_a_row(tokens.end, &noun);
+                    self.in_a_row(kind, tokens.end, &noun);
                 }
             }
         }
@@ -326,16 +337,16 @@ impl Sheet<'_> {
         Span::new(token.span.start, to)
     }
 
-    /// `Werke in Celle, Husum und Bamberg`, `Standorte Celle und Husum`: a site at each further place of the row.
-    fn sites_in_a_row(&mut self, mut end: usize, kind: &str) {
-        while matches!(self.line.word(end), "," | "und" | "and" | "sowie") {
+    /// `Werke in Celle, Husum und Bamberg`, `Töchter in Polen und in Ungarn`: one at each further place of the row.
+    fn in_a_row(&mut self, kind: NameType, mut end: usize, noun: &str) {
+        while matches!(self.line.word(end), "," | "/" | "und" | "and" | "sowie") {
             let linked = end + 1 + usize::from(matches!(self.line.word(end + 1), "in" | "im" | "bei"));
             let Some((to, place)) = self.place_at(linked) else { return };
             if self.is_state_of_town(end, to, &place) {
                 return;
             }
-            let name = format!("{kind} in {place}");
-            self.add(NameType::Site, Form::Description, (linked, to, to - 1), &name, ("description", 0.5));
+            let name = format!("{noun} in {place}");
+            self.add(kind, Form::Description, (linked, to, to - 1), &name, ("description", 0.5));
             end = to;
         }
     }

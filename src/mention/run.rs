@@ -2,6 +2,7 @@
 
 use super::boundary;
 use super::candidate::{Candidate, LONGEST, Source, is_compound_role, is_description};
+use super::classed;
 use super::gazetteer::Known;
 use super::place;
 use super::shape::{self, Line};
@@ -35,7 +36,11 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
         }
         for (from, to) in boundary::parts(lexicon, line, at, to) {
             let shaped = (from..to).find(|at| is_shaped(lexicon, line.word(*at)));
-            let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to));
+            let small = shaped.is_none()
+                && !matches!(kind, NameType::Place | NameType::Person)
+                && (from..to).all(|at| classed::is_small_name(line, at));
+            let kept = shaped.and_then(|from| trimmed(lexicon, line, from, to)).or(small.then_some((from, to)));
+            let kept = kept.map(|(from, to)| (from, with_hyphens(lexicon, line, from, to)));
             let named = |(from, to): &(usize, usize)| {
                 !is_description_alone(lexicon, line, *from, *to) && !is_business_there(lexicon, line, *from, *to, kind)
             };
@@ -46,6 +51,19 @@ pub(super) fn learned(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
         at = to;
     }
     found
+}
+
+/// `Save-A-Lot`: an English name of which the recogniser saw the first part; two well-known ones are two.
+fn with_hyphens(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> usize {
+    let glued = |at: usize| at < line.len() && !line.spaced(at);
+    let joins = |at: usize| line.word(at) == "-" && glued(at) && glued(at + 1);
+    let mut end = to;
+    while joins(end) && (shape::is_capital(line.word(end + 1)) || joins(end + 2)) {
+        end += 2;
+    }
+    let known = |from, to| lexicon.names.find(&line.words(from, to)).any(|(.., ambiguous)| !ambiguous);
+    let whole = end > to && shape::is_capital(line.word(end - 1)) && !known(from, to) && !known(end - 1, end);
+    if whole && line.language == Language::En { end } else { to }
 }
 
 /// `GmbH & Co. KG`, `SE & Co.`: a legal form that goes on.
@@ -127,7 +145,12 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
         let shaped = shape::is_capital(word) || shape::is_odd(word);
         let head = lexicon.parts.head_form(word).is_some_and(|(_, kind)| kind != NameType::Project);
         let heads = head && is_proper(line, at + 1);
-        shaped && (named || foreign || listed || heads) && !lexicon.parts.is_stop(word)
+        shaped && (named || foreign || listed || heads || is_marked(word)) && !lexicon.parts.is_stop(word)
+    };
+    // `BMW M4 CS`, `Tetris® Ultimate`: what the tagger cannot decline goes on with a name.
+    let goes_on = |at: usize| {
+        let ends = known.iter().any(|k| k.to == at && !k.ambiguous && lexicon.names.entry(k.entry).kind != NameType::Product);
+        line.is_strange(at) && !ends && !line.word(at).contains('-') && !lexicon.parts.is_stop(line.word(at))
     };
     let mut found = Vec::new();
     let mut at = 0;
@@ -142,7 +165,7 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
             let number = at > from && line.word(at).chars().all(|c| c.is_ascii_digit() || c == '.') && line.tagged(at);
             let own_s = at > from && english && is_own_s(line, at);
             let next = at > from && lexicon.parts.title(line.word(at)).is_some();
-            if next || !(proper(at) || joined || number || own_s) {
+            if next || !(proper(at) || at > from && goes_on(at) || joined || number || own_s) {
                 break;
             }
             at += 1;
@@ -154,6 +177,11 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
         at = at.max(from + 1);
     }
     found
+}
+
+/// `Tetris®`: a mark of trade.
+pub(super) fn is_marked(word: &str) -> bool {
+    word.len() > 4 && word.ends_with(['®', '™'])
 }
 
 /// Whether the tagger takes a word with a capital letter for a proper noun.
@@ -192,8 +220,8 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
         lexicon.parts.is_stop(word) && !shape::is_acronym(word) && !month
             || small && !shape::is_odd(word)
             || lexicon.parts.title(word).is_some()
-            || is_description(lexicon, line, at)
-            || is_compound_role(lexicon, word)
+            || is_description(lexicon, line, at) && !opens_foreign(line, at) && !is_of_town(lexicon, line, at) && !is_of_name(lexicon, line, at)
+            || is_compound_role(lexicon, word) && !is_district(line, at)
             || line.language == Language::En
                 && (line.opens(at) && is_english_noun(lexicon, word) && lexicon.parts.head(word).is_none()
                     || OFFICES.contains(&word))
@@ -225,7 +253,7 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || word.chars().count() < 2
             || compound_head(line, from)
             || line.language == Language::En && is_english_role(lexicon, word)
-            || is_compound_role(lexicon, word));
+            || is_compound_role(lexicon, word) && !is_district(line, from));
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
 }
@@ -247,26 +275,54 @@ fn before_open_bracket(line: Line<'_>, from: usize, to: usize) -> usize {
     open.filter(|open| !closed(*open)).unwrap_or(to)
 }
 
-/// `German Timber`, `United Harbours`: English words of origin stand in German text in names alone.
+/// English words of origin: they stand in German text in names alone.
+const OPENINGS: [&str; 14] = [
+    "American",
+    "Austrian",
+    "British",
+    "Canadian",
+    "Chinese",
+    "European",
+    "French",
+    "German",
+    "Indian",
+    "International",
+    "Italian",
+    "Japanese",
+    "Swiss",
+    "United",
+];
+
+/// `German Timber`, `United Harbours`
 fn with_foreign_opening(line: Line<'_>, from: usize) -> usize {
-    const OPENINGS: [&str; 14] = [
-        "American",
-        "Austrian",
-        "British",
-        "Canadian",
-        "Chinese",
-        "European",
-        "French",
-        "German",
-        "Indian",
-        "International",
-        "Italian",
-        "Japanese",
-        "Swiss",
-        "United",
-    ];
-    let opens = line.language == Language::De && from > 0 && OPENINGS.contains(&line.before(from));
-    if opens { from - 1 } else { from }
+    if from > 0 && opens_foreign(line, from - 1) { from - 1 } else { from }
+}
+
+fn opens_foreign(line: Line<'_>, at: usize) -> bool {
+    line.language == Language::De && OPENINGS.contains(&line.word(at))
+}
+
+/// `Weltmuseum Wien`: learned as one name that begins with what it is.
+fn is_of_town(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let NameTag::Begin(kind @ (NameType::Organization | NameType::Site)) = line.token(at).name else { return false };
+    let noun = lexicon.nouns.find(&line.word(at).to_lowercase()).map(|(noun, _)| noun.kind);
+    noun == Some(kind) && lexicon.names.is_of_place(line.word(at + 1)) && line.tagged(at + 1)
+}
+
+/// `Wiener Netze`: learned as one name of a plain noun and whence it is.
+fn is_of_name(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    /// From which probability the recogniser is believed.
+    const SURE: f32 = 0.8;
+    let NameTag::Begin(kind @ (NameType::Organization | NameType::Company)) = line.token(at).name else { return false };
+    let noun = line.upos(at + 1) == Some(Upos::Noun) && lexicon.nouns.find(&line.word(at + 1).to_lowercase()).is_none();
+    let inside = noun && line.token(at + 1).name == NameTag::Inside(kind);
+    inside && line.word(at).ends_with("er") && line.token(at).name_probability > SURE
+}
+
+/// `Nord-Elm-Kreis`: learned as a place, and no description.
+fn is_district(line: Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    line.token(at).name.name_type() == Some(NameType::Place) && (word.ends_with("-Kreis") || word.ends_with("-Kreises"))
 }
 
 /// `Carmaker` in `Carmaker Fiat`, where it begins the sentence.

@@ -2,7 +2,7 @@
 
 use crate::model::document::Language;
 use crate::model::span::Span;
-use crate::model::text::{NameTag, Sentence, Token, Upos};
+use crate::model::text::{NameTag, Number, Sentence, Token, Upos};
 
 /// A sentence with the text it points into.
 #[derive(Clone, Copy)]
@@ -66,6 +66,12 @@ impl<'a> Line<'a> {
 
     pub(super) fn tagged(&self, at: usize) -> bool {
         self.sentence.tokens.get(at).is_some_and(|token| token.name != NameTag::Outside)
+    }
+
+    /// Whether the tagger takes a word with a capital letter for a noun that it cannot decline: foreign ones and names.
+    pub(super) fn is_strange(&self, at: usize) -> bool {
+        let noun = |token: &Token| token.upos == Upos::Noun && token.morph.number == Number::Unset;
+        self.language == Language::De && self.sentence.tokens.get(at).is_some_and(noun) && is_capital(self.word(at))
     }
 
     /// Whether the word begins its sentence, quotation marks left aside.

@@ -51,18 +51,18 @@ pub(super) fn sentence(triggers: &Triggers, line: Line<'_>, published: Option<Da
         currency::settle(line, start, &mut found, out);
         if let Some((mention, end)) = mention(line, at, start, found) {
             covered = end;
-            if matches!(mention.kind, MentionKind::Quantity(Quantity::Money { .. })) {
-                take_currency(&mention, out);
+            if matches!(mention.kind, MentionKind::Quantity(Quantity::Money { .. } | Quantity::Power { .. })) {
+                take_unit(&mention, out);
             }
             out.push(mention);
         }
     }
 }
 
-/// Takes away what was held for a name inside a sum: the place `Franken` in `41 Millionen Franken`.
-fn take_currency(money: &Mention, out: &mut Vec<Mention>) {
-    let here = out.iter().rev().take_while(|m| m.sentence == money.sentence).count();
-    let inside = |m: &Mention| m.tokens.start >= money.tokens.start && m.tokens.end <= money.tokens.end;
+/// Takes away what was held for a name inside a quantity: the place `Franken` in `41 Millionen Franken`, `MW` in `3 MW`.
+fn take_unit(quantity: &Mention, out: &mut Vec<Mention>) {
+    let here = out.iter().rev().take_while(|m| m.sentence == quantity.sentence).count();
+    let inside = |m: &Mention| m.tokens.start >= quantity.tokens.start && m.tokens.end <= quantity.tokens.end;
     let rest: Vec<Mention> = out.drain(out.len() - here..).filter(|m| !inside(m)).collect();
     out.extend(rest);
 }
