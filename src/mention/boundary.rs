@@ -6,7 +6,7 @@ use super::candidate::is_role;
 use super::shape::{self, Line};
 use crate::model::document::Language;
 use crate::model::text::{Deprel, NameTag, NameType, Upos};
-use crate::seeds::lexicon::Lexicon;
+use crate::seeds::lexicon::{Entry, Lexicon};
 
 /// The names in the run from one token up to another.
 pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -> SmallVec<[(usize, usize); 2]> {
@@ -22,6 +22,7 @@ pub(super) fn parts(lexicon: &Lexicon, line: Line<'_>, from: usize, to: usize) -
         Language::En => {
             is_origin(lexicon, line, (from, *at, to))
                 || reports(line, *at)
+                || owns(lexicon, line, from, *at)
                 || tells(lexicon, line, *at)
                 || joins_companies(lexicon, line, (from, *at, to))
                 || joins_persons(lexicon, line, (from, *at, to))
@@ -66,13 +67,23 @@ fn tells(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
     verb && (shape::is_small(line.word(at)) || clause && lexicon.parts.tail(line.word(at)).is_none())
 }
 
+/// `Amazon's Orrery`: a well-known company and what is its own; `Macy's` is known as it is.
+fn owns(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
+    let known = |to: usize| {
+        let words = line.words(from, to);
+        let company = |(_, entry, common): (_, &Entry, bool)| entry.kind == NameType::Company && !common && !entry.listed;
+        lexicon.names.find(&words).any(company)
+    };
+    matches!(line.word(at), "'s" | "’s") && known(at) && !known(at + 1)
+}
+
 /// `Kaldo Announces New Phone`: what companies do in headlines that write all words with capital letters.
 fn reports(line: Line<'_>, at: usize) -> bool {
-    const VERBS: [&str; 40] = [
+    const VERBS: [&str; 41] = [
         "Announces", "Launches", "Acquires", "Unveils", "Introduces", "Expands", "Names", "Appoints", "Opens", "Signs", "Wins",
         "Joins", "Completes", "Selects", "Raises", "Releases", "Receives", "Secures", "Closes", "Begins", "Adds", "Buys",
         "Sells", "Says", "Gets", "Takes", "Makes", "Offers", "Brings", "Delivers", "Invests", "Enters", "Debuts", "Ships",
-        "Achieves", "Awarded", "Hires", "Recalls", "Sues", "Reveals",
+        "Achieves", "Breaks", "Awarded", "Hires", "Recalls", "Sues", "Reveals",
     ];
     VERBS.contains(&line.word(at))
 }

@@ -118,7 +118,7 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(body::find(lexicon, line, &known));
     all.extend(models(lexicon, line, &known));
     all.retain(|c| !is_security_number(line, c) && !is_currency(line, c) && !is_letters(lexicon, line, c));
-    all.retain(|c| !is_counted_noun(line, c));
+    all.retain(|c| !is_counted_noun(line, c) && !is_headline(lexicon, line, &known, c) && !is_adjective(lexicon, line, c));
     all.retain(|c| lexicon.names.find(&c.name).any(|(_, e, _)| e.kind == NameType::Product) || !is_position(line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
@@ -164,6 +164,29 @@ fn is_currency(line: Line<'_>, candidate: &Candidate) -> bool {
     let at = candidate.from;
     let money = matches!(line.word(at), "Franken" | "Frankens") && candidate.to == at + 1;
     money && matches!(line.before(at), "Schweizer" | "der" | "Der" | "des" | "dem" | "den" | "starken" | "schwachen")
+}
+
+/// `Vereinigte` before a noun, `Strafmildernd`, where it opens a sentence: an adjective alone that was learned as a name.
+fn is_adjective(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> bool {
+    let at = candidate.from;
+    let alone = candidate.to == at + 1 && candidate.source <= Source::Model;
+    let plain = matches!(line.upos(at), Some(Upos::Adj | Upos::Adv)) && !shape::is_odd(line.word(at));
+    let stands = line.opens(at) || matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Adj));
+    line.language == Language::De && alone && plain && stands && lexicon.names.find(&candidate.name).next().is_none()
+}
+
+/// `Kaldo Airlines Pilots Authorize Strike`: in a headline that writes all words with capital letters, what the recogniser
+/// takes for a name goes on behind a well-known company.
+fn is_headline(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &Candidate) -> bool {
+    let company = |k: &Known| {
+        let entry = lexicon.names.entry(k.entry);
+        k.from == candidate.from && k.to < candidate.to && entry.kind == NameType::Company && !k.ambiguous && !entry.listed
+    };
+    line.language == Language::En
+        && candidate.source <= Source::Model
+        && candidate.to > candidate.from + 2
+        && run::in_title_case(line)
+        && known.iter().any(company)
 }
 
 /// `nach fünf Siegen`, `lange Schlangen`: a common noun that some town is called like; places stand alone.
@@ -328,7 +351,10 @@ fn leftwards(lexicon: &Lexicon, line: Line<'_>, end: usize, floor: usize) -> usi
             && shape::is_capital(line.word(from - 2))
             && from < end;
         let coordinated = matches!(word, "und" | "and") && !line.tagged(from - 1);
-        let fits = shape::is_capital(word) || shape::is_odd(word) || (line.tagged(from - 1) && word.len() > 1);
+        // `die dänische Kaldo A/S`: where it is from.
+        let origin = shape::is_small(word) && line.upos(from - 1) == Some(Upos::Adj) && line.language == Language::De;
+        let tagged = line.tagged(from - 1) && word.len() > 1 && !origin;
+        let fits = shape::is_capital(word) || shape::is_odd(word) || tagged;
         let told = line.language == Language::En && shape::is_small(word) && line.upos(from - 1) == Some(Upos::Verb);
         // `nordo,tec media GmbH`
         let small = from == end && classed::is_small_name(line, from - 1)
@@ -392,8 +418,7 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     // `erklärt Fiete Holm`, `Geschäftsführer Fiete Holm`: a first name that no list knows.
     let introduced = line.is_strange(from)
         && (cues::is_saying(line.before(from)) || from > 0 && is_office(lexicon, line, from - 1))
-        && (line.is_strange(from + 1) || line.upos(from + 1) == Some(Upos::Propn))
-        && shape::is_capital(line.word(from + 1));
+        && is_surname(lexicon, line, from + 1);
     let opens = named || titled || initials || tagged || introduced;
     let unfit = lexicon.parts.title(first).is_some()
         || lexicon.parts.is_stop(first)
@@ -449,7 +474,7 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
         }
         to += if particle { 2 } else { 1 };
     }
-    if to == from + 1 && !titled {
+    if to == from + 1 && !titled || is_brand(line.word(to - 1)) {
         return None;
     }
     let mut candidate = Candidate::new(line, from, to, Source::FirstName);
@@ -462,6 +487,14 @@ fn person(lexicon: &Lexicon, line: Line<'_>, from: usize) -> Option<Candidate> {
     };
     candidate.prior.push((NameType::Person, weight));
     Some(candidate)
+}
+
+/// `InterCivic`: a capital letter in the middle that no surname has; `McGregor`, `O'Neill` and `DeVito` have theirs.
+fn is_brand(word: &str) -> bool {
+    const OPENINGS: [&str; 10] = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "Ó"];
+    let rest = OPENINGS.iter().find_map(|opening| word.strip_prefix(opening)).unwrap_or(word);
+    let small = |pair: (char, char)| pair.0.is_lowercase() && pair.1.is_uppercase();
+    rest.chars().zip(rest.chars().skip(1)).any(small)
 }
 
 /// Gathers what speaks for the types of a candidate.
@@ -593,6 +626,13 @@ fn models(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> 
         candidate
     };
     known.iter().filter(model).map(named).collect()
+}
+
+/// `Wulff`, `von Heyden`: what may stand behind a first name that no list knows.
+fn is_surname(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
+    let at = at + usize::from(lexicon.parts.is_particle(line.word(at)));
+    let proper = line.is_strange(at) || line.upos(at) == Some(Upos::Propn);
+    proper && shape::is_capital(line.word(at)) && !shape::is_acronym(line.word(at))
 }
 
 /// Whether the word is an office or a role that a name follows: `Geschäftsführer`, `VKI-Rechtschef`.

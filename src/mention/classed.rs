@@ -4,7 +4,7 @@ use super::candidate::{Candidate, Source, is_description};
 use super::describe;
 use super::shape::{self, Line};
 use crate::model::document::Language;
-use crate::model::text::{Deprel, NameType, Number, Upos, VerbForm};
+use crate::model::text::{Deprel, NameTag, NameType, Number, Upos, VerbForm};
 use crate::seeds::lexicon::{Lexicon, Noun};
 
 /// Words that such a name has at most.
@@ -31,7 +31,8 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     found.extend(nouns.clone().flat_map(|at| row(lexicon, line, at)));
     found.extend(nouns.clone().flat_map(|at| plural(lexicon, line, at)));
     found.extend(nouns.clone().filter_map(|at| titled(lexicon, line, at)));
-    found.extend(nouns.filter_map(|at| called(lexicon, line, at)));
+    found.extend(nouns.clone().filter_map(|at| called(lexicon, line, at)));
+    found.extend(nouns.filter_map(|at| group(lexicon, line, at)));
     found.extend(small_opening(line));
     found
 }
@@ -77,6 +78,21 @@ fn called(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
     let (noun, ..) = describe::noun_at(lexicon, line, at + 2).filter(|_| names && shape::is_capital(line.word(at)))?;
     let fits = !lexicon.parts.is_stop(line.word(at)) && line.upos(at) != Some(Upos::Pron);
     fits.then(|| told(line, at, at + 1, noun))
+}
+
+/// `die Maribor Firmengruppe`: a group by its name, which German writes apart like English.
+fn group(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
+    let word = line.word(at);
+    let grouped = matches!(line.word(at + 1), "Gruppe" | "Firmengruppe" | "Unternehmensgruppe" | "Group");
+    let nominal = matches!(line.upos(at), Some(Upos::Noun | Upos::Propn | Upos::X));
+    let article = matches!(line.before(at), "der" | "Der" | "die" | "Die" | "zur");
+    let common = lexicon.nouns.find(&word.to_lowercase()).is_some() || lexicon.parts.is_stop(word);
+    let named = grouped && nominal && article && shape::is_capital(word) && !common && !word.ends_with('-');
+    named.then(|| {
+        let mut candidate = Candidate::new(line, at, at + 2, Source::Noun);
+        candidate.cues.push((NameType::Company, TOLD));
+        candidate
+    })
 }
 
 /// A name of which a noun tells the type from afar.
@@ -213,7 +229,8 @@ fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
         let number = to > from && figures && !word.ends_with('.') && word.len() < 4 && !counted;
         // `die Tochter Zirbel Konkurrenz machen`: a common noun behind what was learned as the name.
         let next = to > from && line.tagged(from) && !line.tagged(to) && line.upos(to) == Some(Upos::Noun);
-        if next && !line.is_strange(to) && !shape::is_odd(word) {
+        let another = to > from && line.tagged(to - 1) && matches!(line.token(to).name, NameTag::Begin(_));
+        if another || next && !line.is_strange(to) && !shape::is_odd(word) {
             break;
         }
         // `Projekt Windhafen`: right behind its noun a name may end like a common one.

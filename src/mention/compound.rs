@@ -116,11 +116,15 @@ fn joined(lexicon: &Lexicon, dossier: &Dossier, word: &str) -> Option<Compound> 
     Some(Compound { name, verdict, from: 0, to: at, whole })
 }
 
-/// `Bahnchef`: a company that goes by a common word, where the other word says who heads it.
+/// `Bahnchef`, `Telekom-Tochter`: a company that goes by a common word, where the other word says who heads it or what is part
+/// of it.
 fn headed(lexicon: &Lexicon, name: &str, noun: Option<&Noun>) -> Option<(CompactString, Verdict)> {
-    let heads = noun.is_some_and(|noun| matches!(noun.lemma.as_str(), "Chef" | "Chefin" | "Vorstand"));
+    let heads = noun.is_some_and(|noun| noun.part || matches!(noun.lemma.as_str(), "Chef" | "Chefin" | "Vorstand"));
     let mut entries = lexicon.names.find(name);
-    let company = entries.find(|(_, entry, common)| *common && !entry.listed && entry.kind == NameType::Company);
+    let company = entries.find(|(_, entry, common)| {
+        let word = *common || lexicon.parts.is_common_prefix(name);
+        word && !entry.listed && entry.kind == NameType::Company
+    });
     let (_, entry, _) = company.filter(|_| heads)?;
     let verdict = Verdict { kind: NameType::Company, confidence: 0.7, source: Source::Gazetteer };
     Some((entry.name.clone(), verdict))
@@ -154,7 +158,10 @@ pub(super) fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<
         let verdict = Verdict { kind: entry.kind, confidence: 0.8, source: Source::Gazetteer };
         Some((CompactString::from(name), verdict))
     };
-    bare(name).or_else(|| listed(name))
+    // `Miele-Patriarch`, where a Miele is told of: the company.
+    let person = bare(name).filter(|(_, verdict)| verdict.kind == NameType::Person);
+    let company = person.and_then(|_| listed(name)).filter(|(_, verdict)| verdict.kind == NameType::Company);
+    company.or_else(|| bare(name)).or_else(|| listed(name))
 }
 
 /// A name that nothing else tells: `Netgo` in `Netgo-Geschäftsführer`.

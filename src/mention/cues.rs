@@ -23,6 +23,10 @@ const BARE: f32 = 0.6;
 const FOLLOWED: f32 = 2.0;
 /// What quotation marks say of a word that may be a name.
 const QUOTED: f32 = 1.2;
+/// What `… Association`, `… Airport` say of a name.
+const BODY_TAIL: f32 = 2.2;
+/// What the noun that a German name of one word ends in says of it.
+const OWN_NOUN: f32 = 1.6;
 /// What a mark of trade says of a name.
 const MARKED: f32 = 1.3;
 /// Verbs that tell who speaks.
@@ -92,6 +96,10 @@ fn followed(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     if behind == "-" && matches!(third, "based" | "headquartered") || behind == "-based" {
         candidate.cues.push((NameType::Place, FOLLOWED + 1.0));
     }
+    // `Pehr Gyllen, who chairs …`
+    if behind == "," && third == "who" {
+        candidate.cues.push((NameType::Person, FOLLOWED));
+    }
     if behind == "project" && candidate.entries.is_empty() && !lexicon.names.is_of_place(&candidate.name) {
         candidate.cues.push((NameType::Project, FOLLOWED));
     }
@@ -125,11 +133,18 @@ fn share_in_brackets(line: Line<'_>, at: usize) -> bool {
 /// `… Partners`, `Universität …`.
 fn own_words(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     if candidate.to - candidate.from < 2 {
+        // `Fischereiministerium`
+        let noun = lexicon.nouns.find(&candidate.name.to_lowercase()).map(|(noun, _)| noun.kind);
+        let told = noun.filter(|kind| matches!(kind, NameType::Organization | NameType::Site));
+        if candidate.entries.is_empty() && line.language == Language::De {
+            candidate.prior.extend(told.map(|kind| (kind, OWN_NOUN)));
+        }
         return;
     }
     let person = candidate.prior.iter().any(|(kind, weight)| *kind == NameType::Person && *weight > 1.0);
     if let Some(kind) = lexicon.parts.tail(line.word(candidate.to - 1)).filter(|_| !person) {
-        candidate.prior.push((kind, 1.6));
+        let weight = if matches!(kind, NameType::Organization | NameType::Site) { BODY_TAIL } else { 1.6 };
+        candidate.prior.push((kind, weight));
     }
     if let Some((_, kind)) = lexicon.parts.head_form(line.word(candidate.from)) {
         candidate.prior.push((kind, 1.2));
@@ -157,6 +172,10 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     let Some(noun) = noun else { return };
     // `der Schweizer Konzern`: where it is from, no man from there.
     if noun.kind == NameType::Person && lexicon.adjectives.get(word).is_some_and(|demonym| demonym.adjective) {
+        return;
+    }
+    // `Trivolt-Nachfolger Kaldo`: a man or a company.
+    if last == "Nachfolger" && last != word {
         return;
     }
     let german = shape::is_capital(word);

@@ -174,7 +174,8 @@ impl Sheet<'_> {
             && self.free(from - 1, from)
         {
             from -= 1;
-            name = format!("{} {name}", self.line.word(from));
+            let noun = describe::noun_at(&self.with.lexicon, self.line, from).map(|(.., base)| base);
+            name = format!("{} {name}", noun.as_deref().unwrap_or_else(|| self.line.word(from)));
         }
         let head = head(self.line, from, to);
         let at = self.found.len();
