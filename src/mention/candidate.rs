@@ -17,6 +17,8 @@ use crate::seeds::lexicon::{EntryIx, Lexicon, Noun, undeclined};
 
 /// What word lists say of a place.
 pub(super) const TOWN: f32 = 2.0;
+/// What letters with a number say of a model.
+const SERIAL: f32 = 2.0;
 /// What a number behind a well-known product says of its version.
 const VERSION: f32 = 2.4;
 /// What the number behind its maker says of a model.
@@ -516,7 +518,14 @@ fn assess(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &mut Ca
     }
     if line.language == Language::En && is_likely_company(line, candidate) {
         let words = candidate.to - candidate.from;
-        candidate.prior.push((NameType::Company, if words > 1 { 0.6 } else { 0.35 }));
+        // Inside a sentence English writes nothing but names so.
+        let inside = !line.opens(candidate.from) && !run::in_title_case(line);
+        let weight = match (words > 1, inside) {
+            (true, true) => 0.95,
+            (true, false) => 0.6,
+            _ => 0.35,
+        };
+        candidate.prior.push((NameType::Company, weight));
     }
     if candidate.entries.is_empty() && is_numbered(line, candidate) {
         candidate.prior.push((NameType::Product, if names_maker(lexicon, line, candidate) { 2.6 } else { 1.2 }));
@@ -625,7 +634,24 @@ fn models(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> 
         candidate.cues.push((NameType::Product, MODEL));
         candidate
     };
-    known.iter().filter(model).map(named).collect()
+    let mut found: Vec<Candidate> = known.iter().filter(model).map(named).collect();
+    found.extend((0..line.len()).filter_map(|at| serial(line, at)));
+    found
+}
+
+/// `the SES-15 satellite`, `an F-16`: English models by letters and a number.
+fn serial(line: Line<'_>, at: usize) -> Option<Candidate> {
+    const OTHERS: [&str; 10] = ["COVID", "I", "US", "UK", "EU", "G", "Q", "H", "R", "PG"];
+    let letters = line.word(at);
+    let number = line.word(at + 2);
+    let digits = !number.is_empty() && number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit());
+    let capitals = letters.chars().all(|c| c.is_ascii_uppercase()) && letters.len() < 6 && !OTHERS.contains(&letters);
+    let glued = line.word(at + 1) == "-" && !line.spaced(at + 1) && !line.spaced(at + 2);
+    (line.language == Language::En && glued && digits && capitals).then(|| {
+        let mut candidate = Candidate::new(line, at, at + 3, Source::Noun);
+        candidate.cues.push((NameType::Product, SERIAL));
+        candidate
+    })
 }
 
 /// `Wulff`, `von Heyden`: what may stand behind a first name that no list knows.

@@ -265,6 +265,12 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
             || compound_head(line, from)
             || line.language == Language::En && is_english_role(lexicon, word)
             || is_compound_role(lexicon, word) && !is_district(line, from));
+    // `French president`: learned with the noun that it tells whence.
+    let described = line.language == Language::En
+        && to > from + 1
+        && shape::is_small(line.word(to - 1))
+        && is_english_noun(lexicon, line.word(to - 1));
+    let alone = alone || described && lexicon.names.find(&line.words(from, to)).next().is_none();
     let letters = line.words(from, to).chars().any(char::is_alphabetic);
     (from < to && !alone && letters).then_some((from, to))
 }
