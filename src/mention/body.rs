@@ -88,8 +88,9 @@ fn with_adjective(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<(usize
         return None;
     }
     let (noun, ..) = describe::noun_at(lexicon, line, at + 1)?;
-    let body = matches!(noun.kind, NameType::Organization | NameType::Company) && !noun.relational && !noun.part;
-    (body && shape::is_capital(line.word(at + 1))).then_some((at + 2, noun.kind))
+    let plain = !noun.relational && !noun.part && !noun.general && !word.contains('-');
+    let house = noun.kind == NameType::Company && place::adjective(lexicon, line, at).is_none();
+    (plain && (house || noun.kind == NameType::Organization) && shape::is_capital(line.word(at + 1))).then_some((at + 2, noun.kind))
 }
 
 /// `Heilbronner Stimme`: a word for a newspaper behind the adjective of a town.

@@ -173,6 +173,8 @@ fn is_adjective(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> boo
     let at = candidate.from;
     let alone = candidate.to == at + 1 && candidate.source <= Source::Model;
     let plain = matches!(line.upos(at), Some(Upos::Adj | Upos::Adv)) && !shape::is_odd(line.word(at));
+    let town = line.word(at).ends_with("er") && line.token(at).name == NameTag::Begin(NameType::Place);
+    let plain = plain && !town;
     let stands = line.opens(at) || matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Adj));
     line.language == Language::De && alone && plain && stands && lexicon.names.find(&candidate.name).next().is_none()
 }

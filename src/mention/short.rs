@@ -40,13 +40,12 @@ impl<'a> Shorts<'a> {
     pub(super) fn form<'n>(&self, lexicon: &Lexicon, name: &'n str, source: Source) -> Option<&'n str> {
         let sure = !self.german || source > Source::Tagger;
         let (first, _) = name.split_once(' ').filter(|(first, _)| sure && self.words.contains(first))?;
-        let common = lexicon.adjectives.get(first).is_some()
-            || lexicon.names.is_of_place(first)
-            || lexicon.nouns.find(&first.to_lowercase()).is_some()
-            || lexicon.parts.first_name(first).is_some()
+        let common = lexicon.nouns.find(&first.to_lowercase()).is_some()
             || lexicon.parts.head_form(first).is_some()
             || lexicon.parts.is_stop(first);
-        (!common).then_some(first)
+        let place = lexicon.adjectives.get(first).is_some() || lexicon.names.is_of_place(first);
+        let told = place || lexicon.parts.first_name(first).is_some();
+        (!told && !(common && self.german)).then_some(first)
     }
 }
 
