@@ -160,12 +160,15 @@ fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &C
     whole.source <= Source::Model && line.language == Language::De && inside.any(|k| behind(k) || before(k))
 }
 
-/// `in Schweizer Franken`, `der Kurs des Frankens`: money and no region, which has no article. What a sum holds is left to
-/// the quantities.
+/// `in Schweizer Franken`, `drei Millionen Franken`, `der Kurs des Frankens`: money and no region, which has no article. What
+/// is left in a sum of which the document knows a name is for the quantities to take.
 fn is_currency(line: Line<'_>, candidate: &Candidate) -> bool {
-    let at = candidate.from;
+    let (at, before) = (candidate.from, line.before(candidate.from));
+    let counted = before.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(before, "Schweizer" | "Mio." | "Mrd." | "Millionen" | "Milliarden" | "Mio" | "Mrd");
+    let determined = matches!(before, "der" | "Der" | "des" | "dem" | "den" | "starken" | "schwachen");
     let money = matches!(line.word(at), "Franken" | "Frankens") && candidate.to == at + 1;
-    money && matches!(line.before(at), "Schweizer" | "der" | "Der" | "des" | "dem" | "den" | "starken" | "schwachen")
+    money && (counted || determined)
 }
 
 /// `Vereinigte` before a noun, `Strafmildernd`, where it opens a sentence: an adjective alone that was learned as a name.
@@ -203,7 +206,7 @@ fn is_counted_noun(line: Line<'_>, candidate: &Candidate) -> bool {
         Some(Upos::Adj) => !line.before(at).ends_with("er") || !shape::is_capital(line.before(at)),
         _ => false,
     };
-    line.language == Language::De && candidate.source == Source::Gazetteer && noun && plural() && qualified()
+    line.language == Language::De && noun && plural() && qualified()
 }
 
 /// `FN 12345`, `MV:`: two capital letters that no list knows, learned as a place.

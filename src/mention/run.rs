@@ -354,9 +354,9 @@ fn unites(line: Line<'_>, at: usize) -> bool {
 
 /// `Weltmuseum Wien`: learned as one name that begins with what it is.
 fn is_of_town(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
-    let NameTag::Begin(kind @ (NameType::Organization | NameType::Site)) = line.token(at).name else { return false };
     let noun = lexicon.nouns.find(&line.word(at).to_lowercase()).map(|(noun, _)| noun.kind);
-    noun == Some(kind) && lexicon.names.is_of_place(line.word(at + 1)) && line.tagged(at + 1)
+    let body = line.token(at).name == NameTag::Begin(NameType::Organization) && noun == Some(NameType::Organization);
+    body && lexicon.names.is_of_place(line.word(at + 1)) && line.tagged(at + 1)
 }
 
 /// `die Nordkoreanische Air Koryo`: learned as a place, beside what is from there.
@@ -372,8 +372,9 @@ fn is_of_name(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
     const SURE: f32 = 0.8;
     let NameTag::Begin(kind @ (NameType::Organization | NameType::Company)) = line.token(at).name else { return false };
     let noun = line.upos(at + 1) == Some(Upos::Noun) && lexicon.nouns.find(&line.word(at + 1).to_lowercase()).is_none();
-    let inside = noun && line.token(at + 1).name == NameTag::Inside(kind);
-    inside && line.word(at).ends_with("er") && line.token(at).name_probability > SURE
+    let goes_on = |at: usize| line.sentence.tokens.get(at).is_some_and(|token| token.name == NameTag::Inside(kind));
+    let two = noun && goes_on(at + 1) && !goes_on(at + 2);
+    two && line.word(at).ends_with("er") && line.token(at).name_probability > SURE
 }
 
 /// `Nord-Elm-Kreis`: learned as a place, and no description.
