@@ -37,7 +37,8 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Ca
 fn row(lexicon: &Lexicon, line: Line<'_>, known: &[Known], at: usize) -> Vec<Candidate> {
     let word = line.word(at);
     let one = |ending: &&str| word.strip_suffix(*ending).filter(|stem| lexicon.parts.is_body(stem)).map(str::to_owned);
-    let lemma = || describe::noun_at(lexicon, line, at).map(|(.., base)| base).filter(|base| lexicon.parts.is_body(base));
+    let lemma =
+        || describe::noun_at(lexicon, line, at).map(|(.., base)| base).filter(|base| lexicon.parts.is_body(base));
     let base = ["en", "n", "e", "s"].iter().find_map(one).or_else(lemma);
     let Some(base) = base.filter(|_| line.token(at).morph.number == Number::Plur && shape::is_capital(word)) else {
         return Vec::new();
@@ -90,7 +91,8 @@ fn with_adjective(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<(usize
     let (noun, ..) = describe::noun_at(lexicon, line, at + 1)?;
     let plain = !noun.relational && !noun.part && !noun.general && !word.contains('-');
     let house = noun.kind == NameType::Company && place::adjective(lexicon, line, at).is_none();
-    (plain && (house || noun.kind == NameType::Organization) && shape::is_capital(line.word(at + 1))).then_some((at + 2, noun.kind))
+    (plain && (house || noun.kind == NameType::Organization) && shape::is_capital(line.word(at + 1)))
+        .then_some((at + 2, noun.kind))
 }
 
 /// `Heilbronner Stimme`: a word for a newspaper behind the adjective of a town.
@@ -155,8 +157,18 @@ fn is_plural(line: Line<'_>, at: usize) -> bool {
 /// `„Allianz für …“`: other nouns that open the name of a body with what it is for, in quotation marks.
 fn serves(line: Line<'_>, at: usize) -> bool {
     const OTHERS: [&str; 12] = [
-        "zentrum", "stiftung", "verein", "verband", "bündnis", "allianz", "initiative", "gesellschaft", "netzwerk", "amt",
-        "akademie", "kommission",
+        "zentrum",
+        "stiftung",
+        "verein",
+        "verband",
+        "bündnis",
+        "allianz",
+        "initiative",
+        "gesellschaft",
+        "netzwerk",
+        "amt",
+        "akademie",
+        "kommission",
     ];
     let lower = line.word(at).to_lowercase();
     let lower = lower.strip_suffix('s').unwrap_or(&lower);

@@ -71,7 +71,8 @@ fn tells(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
 fn owns(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
     let known = |to: usize| {
         let words = line.words(from, to);
-        let company = |(_, entry, common): (_, &Entry, bool)| entry.kind == NameType::Company && !common && !entry.listed;
+        let company =
+            |(_, entry, common): (_, &Entry, bool)| entry.kind == NameType::Company && !common && !entry.listed;
         lexicon.names.find(&words).any(company)
     };
     matches!(line.word(at), "'s" | "’s") && known(at) && !known(at + 1)
@@ -80,10 +81,47 @@ fn owns(lexicon: &Lexicon, line: Line<'_>, from: usize, at: usize) -> bool {
 /// `Kaldo Announces New Phone`: what companies do in headlines that write all words with capital letters.
 fn reports(line: Line<'_>, at: usize) -> bool {
     const VERBS: [&str; 41] = [
-        "Announces", "Launches", "Acquires", "Unveils", "Introduces", "Expands", "Names", "Appoints", "Opens", "Signs", "Wins",
-        "Joins", "Completes", "Selects", "Raises", "Releases", "Receives", "Secures", "Closes", "Begins", "Adds", "Buys",
-        "Sells", "Says", "Gets", "Takes", "Makes", "Offers", "Brings", "Delivers", "Invests", "Enters", "Debuts", "Ships",
-        "Achieves", "Breaks", "Awarded", "Hires", "Recalls", "Sues", "Reveals",
+        "Announces",
+        "Launches",
+        "Acquires",
+        "Unveils",
+        "Introduces",
+        "Expands",
+        "Names",
+        "Appoints",
+        "Opens",
+        "Signs",
+        "Wins",
+        "Joins",
+        "Completes",
+        "Selects",
+        "Raises",
+        "Releases",
+        "Receives",
+        "Secures",
+        "Closes",
+        "Begins",
+        "Adds",
+        "Buys",
+        "Sells",
+        "Says",
+        "Gets",
+        "Takes",
+        "Makes",
+        "Offers",
+        "Brings",
+        "Delivers",
+        "Invests",
+        "Enters",
+        "Debuts",
+        "Ships",
+        "Achieves",
+        "Breaks",
+        "Awarded",
+        "Hires",
+        "Recalls",
+        "Sues",
+        "Reveals",
     ];
     VERBS.contains(&line.word(at))
 }

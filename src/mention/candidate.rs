@@ -120,7 +120,9 @@ pub(super) fn find(lexicon: &Lexicon, line: Line<'_>) -> Vec<Candidate> {
     all.extend(body::find(lexicon, line, &known));
     all.extend(models(lexicon, line, &known));
     all.retain(|c| !is_security_number(line, c) && !is_currency(line, c) && !is_letters(lexicon, line, c));
-    all.retain(|c| !is_counted_noun(line, c) && !is_headline(lexicon, line, &known, c) && !is_adjective(lexicon, line, c));
+    all.retain(|c| {
+        !is_counted_noun(line, c) && !is_headline(lexicon, line, &known, c) && !is_adjective(lexicon, line, c)
+    });
     all.retain(|c| lexicon.names.find(&c.name).any(|(_, e, _)| e.kind == NameType::Product) || !is_position(line, c));
     let parts: Vec<Candidate> = all.iter().filter_map(|c| maker_and_product(lexicon, line, c)).flatten().collect();
     all.retain(|c| !are_people(lexicon, line, c));
@@ -154,8 +156,7 @@ fn holds_possessor(lexicon: &Lexicon, line: Line<'_>, known: &[Known], whole: &C
     };
     let behind = |k: &Known| k.from > whole.from && shape::without_genitive(line.word(k.from - 1)).is_some();
     // `des Fraunhofer-Instituts für Optik`: what goes on with a small word is one name.
-    let before =
-        |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive && !shape::is_small(line.word(k.to));
+    let before = |k: &Known| k.from == whole.from && k.to < whole.to && k.genitive && !shape::is_small(line.word(k.to));
     let mut inside = known.iter().filter(|k| k.from >= whole.from && k.to <= whole.to && firm(k));
     whole.source <= Source::Model && line.language == Language::De && inside.any(|k| behind(k) || before(k))
 }
@@ -187,7 +188,11 @@ fn is_adjective(lexicon: &Lexicon, line: Line<'_>, candidate: &Candidate) -> boo
 fn is_headline(lexicon: &Lexicon, line: Line<'_>, known: &[Known], candidate: &Candidate) -> bool {
     let company = |k: &Known| {
         let entry = lexicon.names.entry(k.entry);
-        k.from == candidate.from && k.to < candidate.to && entry.kind == NameType::Company && !k.ambiguous && !entry.listed
+        k.from == candidate.from
+            && k.to < candidate.to
+            && entry.kind == NameType::Company
+            && !k.ambiguous
+            && !entry.listed
     };
     line.language == Language::En
         && candidate.source <= Source::Model
@@ -628,8 +633,9 @@ fn models(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<Candidate> 
         let entry = lexicon.names.entry(hit.entry);
         let maker = entry.kind == NameType::Company && !hit.ambiguous && !entry.listed && !hit.genitive;
         let before = line.before(hit.from).to_lowercase();
-        let one = matches!(before.as_str(), "der" | "die" | "das" | "den" | "dem" | "des" | "typ" | "typs" | "the" | "a")
-            || before.starts_with("ein");
+        let one =
+            matches!(before.as_str(), "der" | "die" | "das" | "den" | "dem" | "des" | "typ" | "typs" | "the" | "a")
+                || before.starts_with("ein");
         // `die BMW 300 Millionen Euro kosten`
         let counts = matches!(line.upos(hit.to + 1), Some(Upos::Noun | Upos::Sym | Upos::Num | Upos::Adj));
         maker && one && number(line.word(hit.to)) && !year(line.word(hit.to)) && !counts

@@ -225,7 +225,8 @@ fn run(lexicon: &Lexicon, line: Line<'_>, from: usize) -> usize {
             && shape::is_capital(line.word(to + 1))
             && (lexicon.parts.is_particle(&line.word(to - 1).to_lowercase())
                 || matches!(word, "de" | "do" | "di" | "du" | "van"));
-        let figures = word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && word.starts_with(|c: char| c.is_ascii_digit());
+        let figures =
+            word.bytes().all(|b| b.is_ascii_digit() || b == b'.') && word.starts_with(|c: char| c.is_ascii_digit());
         let number = to > from && figures && !word.ends_with('.') && word.len() < 4 && !counted;
         // `die Tochter Zirbel Konkurrenz machen`: a common noun behind what was learned as the name.
         let next = to > from && line.tagged(from) && !line.tagged(to) && line.upos(to) == Some(Upos::Noun);

@@ -199,7 +199,10 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
         return;
     }
     // `die Marke BMW`: what word lists know as a company has brands of its own.
-    if noun.kind == NameType::Product && (lower.ends_with("marke") || lower.ends_with("marken")) && candidate.prior.iter().any(|(_, w)| *w > TOWN) {
+    if noun.kind == NameType::Product
+        && (lower.ends_with("marke") || lower.ends_with("marken"))
+        && candidate.prior.iter().any(|(_, w)| *w > TOWN)
+    {
         return;
     }
     let beside = line.upos(candidate.from) == Some(Upos::Propn) && at == candidate.from;

@@ -151,7 +151,8 @@ pub(super) fn proper(lexicon: &Lexicon, line: Line<'_>, known: &[Known]) -> Vec<
     };
     // `BMW M4 CS`, `Tetris® Ultimate`: what the tagger cannot decline goes on with a name.
     let goes_on = |at: usize| {
-        let ends = known.iter().any(|k| k.to == at && !k.ambiguous && lexicon.names.entry(k.entry).kind != NameType::Product);
+        let ends =
+            known.iter().any(|k| k.to == at && !k.ambiguous && lexicon.names.entry(k.entry).kind != NameType::Product);
         line.is_strange(at) && !ends && !line.word(at).contains('-') && !lexicon.parts.is_stop(line.word(at))
     };
     let mut found = Vec::new();
@@ -222,12 +223,17 @@ fn trimmed(lexicon: &Lexicon, line: Line<'_>, mut from: usize, mut to: usize) ->
         lexicon.parts.is_stop(word) && !shape::is_acronym(word) && !month && !opens_english(line, at)
             || small && !shape::is_odd(word)
             || lexicon.parts.title(word).is_some()
-            || is_description(lexicon, line, at) && !opens_foreign(line, at) && !unites(line, at) && !is_of_town(lexicon, line, at) && !is_of_name(lexicon, line, at)
+            || is_description(lexicon, line, at)
+                && !opens_foreign(line, at)
+                && !unites(line, at)
+                && !is_of_town(lexicon, line, at)
+                && !is_of_name(lexicon, line, at)
             || is_compound_role(lexicon, word) && !is_district(line, at)
             || is_origin_of(line, at)
             || line.language == Language::En
                 && (line.opens(at) && is_english_noun(lexicon, word) && lexicon.parts.head(word).is_none()
-                    || line.opens(at) && matches!(line.upos(at), Some(Upos::Adv | Upos::Sconj | Upos::Pron | Upos::Adp))
+                    || line.opens(at)
+                        && matches!(line.upos(at), Some(Upos::Adv | Upos::Sconj | Upos::Pron | Upos::Adp))
                     || OFFICES.contains(&word))
     };
     let first = from;
@@ -318,12 +324,34 @@ fn with_foreign_opening(line: Line<'_>, from: usize) -> usize {
 /// `Chief Operating Officer Jon Dahl`: where the name begins behind an office.
 fn behind_office(line: Line<'_>, from: usize, to: usize) -> usize {
     const WORDS: [&str; 14] = [
-        "Chief", "Executive", "Operating", "Financial", "Technology", "Marketing", "Commercial", "Senior", "Vice", "Deputy",
-        "Managing", "General", "Former", "Founding",
+        "Chief",
+        "Executive",
+        "Operating",
+        "Financial",
+        "Technology",
+        "Marketing",
+        "Commercial",
+        "Senior",
+        "Vice",
+        "Deputy",
+        "Managing",
+        "General",
+        "Former",
+        "Founding",
     ];
     const OFFICES: [&str; 12] = [
-        "Officer", "President", "Director", "Manager", "Chairman", "Chairwoman", "Secretary", "Minister", "Mayor", "Governor",
-        "Senator", "Partner",
+        "Officer",
+        "President",
+        "Director",
+        "Manager",
+        "Chairman",
+        "Chairwoman",
+        "Secretary",
+        "Minister",
+        "Mayor",
+        "Governor",
+        "Senator",
+        "Partner",
     ];
     let words = (from..to).take_while(|at| WORDS.contains(&line.word(*at))).count();
     let office = from + words;
