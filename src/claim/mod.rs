@@ -7,6 +7,7 @@
 pub mod attribute;
 pub mod explain;
 pub mod graph;
+pub mod home;
 pub mod normalise;
 pub mod pact;
 pub mod rule;
@@ -55,6 +56,7 @@ pub struct Input<'a> {
 /// What a document leaves in mind from sentence to sentence.
 struct Memory {
     salience: salience::Salience,
+    home: home::Home,
     pacts: pact::Pacts,
 }
 
@@ -89,6 +91,9 @@ impl Extractor {
             return Err(faults.into());
         }
         words.learn_triggers(rules.triggers());
+        if let Some(file) = seeds.file(words::LANDS) {
+            words.learn_lands(file);
+        }
         let label = |name| Labels::named(name, &ontology).unwrap_or_default();
         words.company = label("Company") | label("Organization");
         words.firm = label("Company");
@@ -159,12 +164,14 @@ impl Extractor {
             ventures: Labels::named("Project", &self.ontology).unwrap_or_default(),
         };
         let salience = salience::Salience::new(input, kinds, &self.words);
-        Memory { salience, pacts: pact::Pacts::new(input, &self.words) }
+        let home = home::Home::new(input, self.words.place, &self.words);
+        Memory { salience, home, pacts: pact::Pacts::new(input, &self.words) }
     }
 
     fn build<'a>(&'a self, input: &Input<'a>, ix: u32, here: Vec<MentionIx>, memory: &Memory) -> Building<'a> {
         let sentence = &input.sentences[ix as usize];
-        let context = normalise::Context { salient: memory.salience.before(ix), pacts: memory.pacts.near(ix) };
+        let salient = memory.salience.before(ix);
+        let context = normalise::Context { salient, home: memory.home, pacts: memory.pacts.near(ix) };
         normalise::graph(sentence, input.mentions, here, &self.words, context)
     }
 

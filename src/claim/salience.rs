@@ -37,10 +37,14 @@ const BODY: f32 = 0.4;
 pub struct Salient {
     /// The company that the text is about so far.
     pub company: Option<MentionIx>,
+    /// Where no company was named yet: the one that the document goes on to be about.
+    pub ahead: Option<MentionIx>,
     /// Whether no company is spoken of more in the whole document.
     pub is_main: bool,
     /// Whether the paragraph has spoken of that company already.
     pub is_near: bool,
+    /// The body that is no company and that the text is about, where no company is spoken of as much.
+    pub body: Option<MentionIx>,
     /// The company that the sentence before was about.
     pub last: Option<MentionIx>,
     /// The project that the sentence before was about, where it was its subject: a venture has bodies of its own.
@@ -49,6 +53,8 @@ pub struct Salient {
     pub undertaking: Option<MentionIx>,
     /// The project spoken of last, or the only one spoken of at all.
     pub project: Option<MentionIx>,
+    /// The company that the text is about, where this sentence or one just before says that it raises money.
+    pub raised: Option<MentionIx>,
 }
 
 /// What each sentence finds the reader to have in mind.
@@ -83,6 +89,7 @@ impl Salience {
         let highest = counts.values().max().copied();
         let entity = |mention: MentionIx| input.mentions.get(mention as usize)?.entity;
         let is_main = |mention: MentionIx| entity(mention).and_then(|e| counts.get(&e).copied()) == highest;
+        let (ahead, mut raise) = (ahead(&firms, &counts), Raise::default());
         let mut rest = firms.as_slice();
         let mut centre = None;
         let mut before = Vec::with_capacity(input.sentences.len());
@@ -94,12 +101,20 @@ impl Salience {
                 s.checked_sub(1).is_some_and(|s| only_fills(&input.sentences[s as usize], of_past, input, words));
             of_past.iter().for_each(|thing| topics.take(input, thing, kinds.bodies, fills));
             centre = if fills { centre } else { centre_of(of_past, input) };
+            let here = input.sentences[s as usize].paragraph;
+            let company = topics.first(s, here);
+            let is_main = company.is_some_and(is_main);
+            if s.checked_sub(1).is_some_and(|before| says_raise(input, before, words)) {
+                raise.go_on(s - 1, company.filter(|_| is_main));
+            }
             before.push(Salient {
-                company: topics.first(s, input.sentences[s as usize].paragraph),
-                is_main: topics.first(s, input.sentences[s as usize].paragraph).is_some_and(is_main),
-                is_near: topics
-                    .first(s, input.sentences[s as usize].paragraph)
-                    .is_some_and(|m| paragraph(input, m) == input.sentences[s as usize].paragraph),
+                company,
+                ahead: ahead.filter(|_| company.is_none()),
+                is_main,
+                is_near: company.is_some_and(|m| paragraph(input, m) == here),
+                raised: raise.at(s).or_else(|| company.filter(|_| is_main && says_raise(input, s, words))),
+                body: company
+                    .filter(|m| is_main && Labels::of_mention(&input.mentions[*m as usize].kind).meets(kinds.bodies)),
                 last: centre,
                 venture: ventures
                     .iter()
@@ -190,6 +205,44 @@ impl Topics {
         best.and_then(|topic| topic.mention)
     }
 }
+
+/// The company that a document names more often than any other.
+fn ahead(firms: &[Thing], counts: &FxHashMap<EntityIx, u32>) -> Option<MentionIx> {
+    let highest = counts.values().max().copied().filter(|times| *times > 1)?;
+    let most = |thing: &&Thing| counts.get(&thing.entity) == Some(&highest);
+    let first = firms.iter().filter(|thing| thing.form == Form::Name).find(most)?;
+    let alone = firms.iter().filter(most).all(|thing| thing.entity == first.entity);
+    alone.then_some(first.mention)
+}
+
+/// A company that is said to raise money, and the last sentence so far that was about that.
+#[derive(Clone, Copy, Debug, Default)]
+struct Raise {
+    company: Option<MentionIx>,
+    last: u32,
+}
+
+impl Raise {
+    /// The company, where sentence `s` may still be about the money.
+    fn at(&self, s: u32) -> Option<MentionIx> {
+        self.company.filter(|_| s - self.last <= RAISED)
+    }
+
+    /// Takes note that a sentence is about money raised. Whoever comes up meanwhile gives it; the company stays the same.
+    fn go_on(&mut self, s: u32, company: Option<MentionIx>) {
+        self.company = self.at(s).or(company);
+        self.last = s;
+    }
+}
+
+/// Whether a sentence speaks of money that a company raises.
+fn says_raise(input: &Input, s: u32, words: &Words) -> bool {
+    let says = |token: &Token| words.is_in("raise", &token.lemma.to_lowercase());
+    input.sentences[s as usize].tokens.iter().any(says)
+}
+
+/// Sentences in which a text goes on to be about money raised.
+const RAISED: u32 = 3;
 
 /// Whether all that a sentence does is to say who fills a role at the company in mind: `Größter Aktionär ist X`, `Zu den
 /// Kunden zählen X und Y`. The text goes on to be about that company, not about X.

@@ -14,6 +14,9 @@ use super::graph::{Labels, Role};
 /// The file that the tables stand in.
 pub const FILE: &str = "rules/normalise.toml";
 
+/// The file of countries, states and regions.
+pub const LANDS: &str = "lexicon/regions.tsv";
+
 /// A noun that stands for a verb.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nominal {
@@ -54,6 +57,8 @@ pub struct Words {
     /// Endings of compounds with their status: `übernahmegespräch`.
     status_endings: Vec<(CompactString, Status)>,
     lists: BTreeMap<String, WordSet>,
+    /// Countries, states and regions, with which of these they are.
+    lands: FxHashMap<CompactString, CompactString>,
     /// The labels of companies and organisations.
     pub company: Labels,
     /// The label of companies alone.
@@ -204,6 +209,23 @@ impl Words {
             self.status.insert(folded.trim_start_matches('-').into(), status);
         }
         true
+    }
+
+    /// Makes known which places are countries, states or regions. Rows without a kind tell nothing.
+    pub fn learn_lands(&mut self, file: &SeedFile) {
+        let rows = file.text().lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'));
+        let named = rows.filter_map(|mut row| Some((row.next()?.into(), row.next()?.into())));
+        self.lands.extend(named);
+    }
+
+    /// What a place is, if it is no town: `country`, `state`, `region`.
+    pub fn land(&self, name: &str) -> Option<&str> {
+        self.lands.get(name).map(CompactString::as_str)
+    }
+
+    /// The part of a title that says what one is, where the rest may say of what: `direktor` in `institutsdirektor`.
+    pub fn kind_of_title<'w>(&self, word: &'w str) -> Option<&'w str> {
+        endings(word).find(|ending| self.is_in("title-of-kind", ending))
     }
 
     /// Makes known which verbs rules ask for; their regular participles are formed.

@@ -31,7 +31,7 @@ pub(super) trait Surroundings {
 
 /// The description whose noun stands at a token.
 pub(super) fn at(lexicon: &Lexicon, line: Line<'_>, at: usize, around: &impl Surroundings) -> Option<Description> {
-    people(lexicon, line, at).or_else(|| {
+    people(lexicon, line, at).or_else(|| person(lexicon, line, at)).or_else(|| {
         let (noun, from, base) = noun_at(lexicon, line, at)?;
         described(line, noun, base, from, at, around)
     })
@@ -167,8 +167,7 @@ fn placed_before(line: Line<'_>, from: usize, around: &impl Surroundings) -> Opt
 fn people(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Description> {
     let demonym = lexicon.adjectives.get(line.word(at)).filter(|demonym| demonym.people)?;
     let article = matches!(line.before(at), "Die" | "die" | "Den" | "den" | "der" | "Der" | "the" | "The");
-    let noun_behind =
-        matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj)) || shape::is_capital(line.word(at + 1));
+    let noun_behind = is_before_noun(line, at);
     let singular = line.token(at).morph.number == Number::Sing && matches!(line.before(at), "der" | "Der");
     let place = &lexicon.names.entry(demonym.place).name;
     (article && !noun_behind && !singular).then(|| Description {
@@ -178,4 +177,27 @@ fn people(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Description> {
         name: format!("{} ({place})", line.word(at)),
         place: Some(place.clone()),
     })
+}
+
+/// `der Finne`, `die Kölnerin`, `der 54-Jährige`: someone, by nothing but where they are from or how old they are.
+fn person(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Description> {
+    let word = line.word(at);
+    let feminine = matches!(line.before(at), "Die" | "die");
+    let masculine = matches!(line.before(at), "Der" | "der");
+    if line.language != Language::De || !feminine && !masculine || is_before_noun(line, at) {
+        return None;
+    }
+    let from_there = |word: &str| lexicon.adjectives.get(word).is_some_and(|demonym| demonym.people);
+    let one_of = |word: &str| from_there(&format!("{word}n")) || word.ends_with("er") && from_there(word);
+    let native = if feminine { word.strip_suffix("in").is_some_and(one_of) } else { one_of(word) };
+    let aged = word.strip_suffix("-Jährige").or_else(|| word.strip_suffix("-jährige"));
+    let aged = aged.is_some_and(|years| !years.is_empty() && years.chars().all(|c| c.is_ascii_digit()));
+    let description =
+        Description { kind: NameType::Person, tokens: at..at + 1, head: at, name: word.to_owned(), place: None };
+    (native || aged).then_some(description)
+}
+
+/// Whether a noun stands right behind a word, which then describes that.
+fn is_before_noun(line: Line<'_>, at: usize) -> bool {
+    matches!(line.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj)) || shape::is_capital(line.word(at + 1))
 }

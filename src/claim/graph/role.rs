@@ -53,6 +53,8 @@ roles! {
     Near = "near",
     /// From a verb to the company that the text is about, where its clause does not name it.
     Topic = "topic",
+    /// From a word for taking part to the company that the text says to raise money: `Auch X zog mit`.
+    Raised = "raised",
     /// Any other dependent.
     Other = "other",
     ;

@@ -3,7 +3,7 @@
 //! Only such nouns are given a holder as name the company themselves (`Konzern-`, `Firmen-`) or are never said of the
 //! world at large; `Präsident` and `Direktor` are not. So with figures: `der Umsatz stieg`, `die 300 Beschäftigten`.
 
-use crate::model::mention::{MentionIx, MentionKind, Quantity};
+use crate::model::mention::{Form, Mention, MentionIx, MentionKind, Quantity};
 use crate::model::text::{Deprel, Upos};
 
 use super::super::graph::{Labels, NodeIx, Role};
@@ -28,24 +28,34 @@ pub fn holders(b: &mut Building, salient: Salient) {
 fn holder_of(b: &mut Building, noun: u32, salient: Salient) -> Option<NodeIx> {
     let known = salient.company.filter(|_| salient.is_main || salient.is_near);
     let last = salient.last.or(known);
-    let lemma = &b.graph.node(noun).lemma;
+    let lemma = b.graph.node(noun).lemma.clone();
     if is_other_side(b, noun) {
         let before = salient.company.filter(|m| !b.here.iter().any(|here| same_thing(b, *here, *m)));
         return outside(b, noun, before);
     }
-    let filled = b.filled.contains(&noun) && !b.words.is_in("implied", lemma);
-    let (here, before) = if is_class(b, noun) {
+    if let Some(of_kind) = of_kind(b, noun) {
+        return outside(b, noun, Some(of_kind));
+    }
+    let filled = b.filled.contains(&noun) && !b.words.is_in("implied", &lemma);
+    let (here, before) = if salient.raised.is_some() && b.words.is_in("raise", &lemma) {
+        (false, salient.raised)
+    } else if is_class(b, noun) {
         (true, last)
+    } else if b.words.is_in("founder", &lemma) {
+        (false, salient.company.filter(|_| salient.is_main && !has_article(b, noun)))
     } else if is_organ(b, noun) {
         (true, salient.venture.or(known))
+    } else if b.words.is_in("implied-of-body", &lemma) {
+        (false, salient.body)
     } else if !filled {
-        (true, salient.company)
-    } else if b.words.is_in("filled-undertaking", lemma) {
+        (true, salient.company.or(salient.ahead))
+    } else if b.words.is_in("filled-undertaking", &lemma) {
         (false, salient.undertaking)
     } else {
         (false, last)
     };
     let topic = topic(b, noun, b.words.company).filter(|_| here);
+    let before = before.filter(|_| possessive(b, noun).is_none());
     topic.or_else(|| outside(b, noun, before))
 }
 
@@ -54,6 +64,36 @@ fn same_thing(b: &Building, one: MentionIx, other: MentionIx) -> bool {
     let entity = |m: MentionIx| b.mentions.get(m as usize).and_then(|m| m.entity);
     entity(one) == entity(other)
 }
+
+/// `Institutsdirektor`, `Klinikchefin`, `Gerichtssprecher`: the body named last before the noun in whose name its first
+/// part stands.
+fn of_kind(b: &Building, noun: u32) -> Option<MentionIx> {
+    let (word, lemma) = (b.token(noun).form.to_lowercase(), b.graph.node(noun).lemma.as_str());
+    let kind = kind_of_body(b, &word).or_else(|| kind_of_body(b, lemma))?;
+    let here = b.here.first().map(|m| b.mentions[*m as usize].sentence)?;
+    let before = |m: &Mention| m.sentence < here || m.sentence == here && m.tokens.end <= noun;
+    let fits = |m: &Mention| {
+        let named = matches!(m.kind, MentionKind::Entity { form: Form::Name, .. }) && m.entity.is_some();
+        named && before(m) && Labels::of_mention(&m.kind).meets(b.words.company | b.words.undertaking)
+    };
+    let told = |m: &Mention| m.name.to_lowercase().split([' ', '-']).any(|part| part.ends_with(kind));
+    let named = (0u32..).zip(b.mentions).filter(|(_, m)| fits(m) && told(m));
+    named.max_by_key(|(_, m)| (m.sentence, m.tokens.start)).map(|(ix, _)| ix)
+}
+
+/// The kind of body that a title is of.
+fn kind_of_body<'w>(b: &Building, title: &'w str) -> Option<&'w str> {
+    if b.words.is_in("office-of-ministry", title) {
+        return Some("ministerium");
+    }
+    let end = b.words.kind_of_title(title)?;
+    let kind = title.get(..title.len() - end.len())?.trim_end_matches('-');
+    let kind = ["es", "s", "en", "n", ""].into_iter().find_map(|link| kind.strip_suffix(link))?;
+    (kind.chars().count() >= KIND && !b.words.is_in("no-kind", kind)).then_some(kind)
+}
+
+/// Letters that tell a kind: `Rat` in `Ratsvorsitzender` is in too many names.
+const KIND: usize = 4;
 
 /// Gives figures without holder the company, project or site that the text is about.
 fn figures(b: &mut Building, salient: Salient) {
@@ -178,10 +218,16 @@ fn is_put_up(b: &Building, noun: u32) -> bool {
 
 /// Whether a noun lacks the one it belongs to.
 fn needs_holder(b: &Building, noun: u32) -> bool {
-    let role = || is_implied(b, noun) && (is_class(b, noun) || b.graph.follow(noun, Role::Is).any(|n| b.is_name(n)));
+    let named = |n: NodeIx| b.is_name(n) && (!is_founder(b, noun) || b.graph.node(n).labels.meets(b.words.person));
+    let kind = || of_kind(b, noun).is_some();
+    let role = || {
+        let is = b.graph.follow(noun, Role::Is).any(named);
+        is_implied(b, noun) && (is_class(b, noun) || is) || is && kind()
+    };
     b.graph.at(noun) == noun
         && (role() || is_organ(b, noun))
         && !names_its_holder(b, noun)
+        && possessive(b, noun) != Some(Possessive::Demonstrative)
         && !b.graph.follow(noun, Role::Holder).any(|n| b.is_entity(n))
         && !b.graph.follow(noun, Role::Genitive).any(|n| b.is_noun(b.graph.node(n).token))
         && (b.words.is_in("implied", &b.graph.node(noun).lemma) || !is_of_value(b, noun))
@@ -199,6 +245,29 @@ fn is_other_side(b: &Building, noun: u32) -> bool {
         && b.graph.reaching(noun).iter().any(|(role, from)| with(*role) && deals(*from))
 }
 
+/// How a pronoun says whose something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Possessive {
+    /// `ihre Tochter`: that of the subject, or of who was spoken of.
+    Personal,
+    /// `dessen Chef`: that of who was named last.
+    Demonstrative,
+}
+
+/// The pronoun before a noun that says whose it is, whether or not it is known whom that means.
+fn possessive(b: &Building, noun: u32) -> Option<Possessive> {
+    let described = |t: &u32| matches!(b.token(*t).upos, Upos::Adj | Upos::Num | Upos::Adv);
+    let before = (0..noun).rev().find(|t| !described(t)).map(|t| b.token(t).form.to_lowercase())?;
+    let demonstrative = b.words.is_in("possessive-demonstrative", &before);
+    let personal = b.words.is_in("possessive", &before).then_some(Possessive::Personal);
+    demonstrative.then_some(Possessive::Demonstrative).or(personal)
+}
+
+/// Whether an article stands right before a noun: `die Gründer Lamm und Kern`.
+fn has_article(b: &Building, noun: u32) -> bool {
+    noun.checked_sub(1).is_some_and(|before| b.token(before).upos == Upos::Det)
+}
+
 /// `Im Aufsichtsrat sitzt Ada Brandt`, `Ada Brandt, Vorsitzende des Vorstands`: a body that the company is known to have, in
 /// a clause with the name of a person.
 fn is_organ(b: &Building, noun: u32) -> bool {
@@ -212,6 +281,11 @@ fn is_organ(b: &Building, noun: u32) -> bool {
     definite
         && b.words.is_in("organ", &b.graph.node(noun).lemma)
         && (0..b.len()).any(|t| b.share_clause(t, noun) && person(t))
+}
+
+/// `Gründer`, which people may be of many a company.
+fn is_founder(b: &Building, noun: u32) -> bool {
+    b.words.is_in("founder", &b.graph.node(noun).lemma)
 }
 
 /// `Käufer von 49 Prozent`: of what is told by its share.
@@ -237,7 +311,10 @@ fn names_its_holder(b: &Building, noun: u32) -> bool {
     let form = b.token(noun).form.as_str();
     let first = form.rsplit_once('-').map_or("", |(first, _)| first);
     let linked = first.ends_with('s') || first.chars().count() < 3;
-    first.starts_with(char::is_uppercase) && !linked && !b.words.is_in("company-word", &first.to_lowercase())
+    let capital = first.starts_with(char::is_uppercase);
+    let first = first.to_lowercase();
+    let common = b.words.is_in("company-word", &first) || b.words.is_in("market", &first);
+    capital && !linked && !common
 }
 
 /// Whether a noun says by itself, or as what a name is said to fill (`Käufer ist X`), that it belongs to someone.
@@ -245,7 +322,8 @@ fn is_implied(b: &Building, noun: u32) -> bool {
     let lemma = &b.graph.node(noun).lemma;
     let named = b.filled.contains(&noun) || is_class(b, noun);
     let filled = |list: &str| named && b.words.is_in(list, lemma);
-    b.words.is_in("implied", lemma) || filled("filled-company") || filled("filled-undertaking")
+    let of_body = || b.salient.body.is_some() && b.words.is_in("implied-of-body", lemma);
+    b.words.is_in("implied", lemma) || of_body() || filled("filled-company") || filled("filled-undertaking")
 }
 
 /// The thing of these labels before the noun that is the subject of its clause or of the first clause of the sentence.

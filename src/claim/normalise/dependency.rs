@@ -56,6 +56,7 @@ fn role(b: &Building, token: u32, head: u32, deprel: Deprel) -> Option<Role> {
         Xcomp | Ccomp | Advcl => Role::Clause,
         Acl | AclRelcl | AdvclRelcl => Role::Relative,
         Det if is_possessive(b, token) => Role::Genitive,
+        Dep if is_demonstrative(b, token) && b.is_noun(head) => Role::Genitive,
         Conj | Parataxis if b.token(head).upos != Upos::Punct => return None,
         _ => return None,
     })
@@ -69,6 +70,11 @@ fn oblique(b: &Building, token: u32) -> Role {
 /// Whether a determiner is a possessive: `ihr Chef`, `dessen Gründer`.
 fn is_possessive(b: &Building, token: u32) -> bool {
     matches!(b.token(token).xpos.as_str(), "PPOSAT" | "PRELAT" | "PRP$" | "WP$")
+}
+
+/// `Dessen Chef schweigt`: a genitive that the parse leaves without relation where it opens a sentence.
+fn is_demonstrative(b: &Building, token: u32) -> bool {
+    b.words.is_in("possessive-demonstrative", &b.token(token).form.to_lowercase())
 }
 
 /// The preposition of a phrase, from its `case` child, or from the word before the phrase where the parse has none.

@@ -24,7 +24,9 @@ mod passive;
 mod portion;
 mod predicative;
 mod pronoun;
+mod public;
 mod relative;
+mod round;
 mod surface;
 
 pub(super) use dependency::preposition_before;
@@ -37,6 +39,7 @@ use crate::model::mention::{EntityIx, Form, Mention, MentionIx, MentionKind};
 use crate::model::text::{Deprel, Sentence, Token, Upos};
 
 use super::graph::{Labels, Node, NodeIx, Role, SentenceGraph};
+use super::home::Home;
 use super::pact;
 use super::salience::Salient;
 use super::words::Words;
@@ -82,6 +85,8 @@ pub struct Building<'a> {
 pub struct Context {
     /// What a bare `der Firmenchef` or `Betreiber` belongs to.
     pub salient: Salient,
+    /// Whose a bare `Oberbürgermeister` is.
+    pub home: Home,
     /// Who deals with whom.
     pub pacts: pact::Near,
 }
@@ -146,8 +151,10 @@ pub fn graph<'a>(
     coordination::spread(&mut b);
     description::themselves(&mut b);
     bridge::holders(&mut b, context.salient);
+    public::offices(&mut b, context.home);
     counterpart::find(&mut b, context.pacts);
     bridge::keep_in_mind(&mut b, context.salient.company);
+    round::find(&mut b, context.salient.raised);
     bridge::topics(&mut b, context.salient);
     b
 }

@@ -117,7 +117,8 @@ impl<'a> Sight<'a> {
             }
             let along = graph.out(node).iter().map(|(role, to)| (*role, *to, true));
             let against = graph.reaching(node).iter().map(|(role, to)| (*role, *to, false));
-            for (role, to, way) in along.chain(against).filter(|(role, ..)| *role != Role::Topic) {
+            for (role, to, way) in along.chain(against).filter(|(role, ..)| ![Role::Topic, Role::Raised].contains(role))
+            {
                 if steps[to as usize].is_none() {
                     steps[to as usize] = Some(Step { from: node, hop: (role, way), length });
                     queue.push_back(to);

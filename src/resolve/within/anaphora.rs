@@ -10,8 +10,9 @@ use super::naming;
 use super::pronouns;
 use super::sites;
 use crate::model::mention::{Form, Mention, MentionKind};
-use crate::model::text::{Gender, NameType, Upos};
-use crate::seeds::lexicon::{EntryIx, Noun};
+use crate::model::text::{Gender, NameType, Sentence, Upos};
+use crate::seeds::lexicon::{Entry, EntryIx, Noun};
+use compact_str::CompactString;
 
 /// Points that a thing needs to be taken for what a description means.
 const ENOUGH: f32 = 1.0;
@@ -160,6 +161,8 @@ struct Description<'a> {
     /// It says where the thing has its seat, which tells new readers whom they have in mind: `das Unternehmen aus Ulm`.
     seated: bool,
     plural: bool,
+    /// That of a person, as the article tells it.
+    gender: Gender,
     /// The thing named in the compound: `Rivian` in `Rivian-Chef`.
     holder: Option<u32>,
 }
@@ -186,6 +189,7 @@ fn description(
         traits,
         seated: seat.is_some(),
         plural: context.is_plural(mention),
+        gender: gender_by_article(sentence, from),
         holder: holders::of(context, mentions, drafts, at),
     };
     let apposed = apposition::behind_name(context, mentions, at, drafts, kind);
@@ -204,6 +208,11 @@ fn description(
         None => {}
     }
     let people = said.noun.is_none();
+    // `führt die Werke als Geschäftsführer`: what someone is, not who.
+    let predicate = kind == NameType::Person && is_predicate(sentence, from, said.determiner);
+    if predicate {
+        return None;
+    }
     let found = (people || !said.plural).then(|| best(context, mentions, drafts, seen, &said)).flatten();
     match found.map(|entity| (entity, drafts[entity].kind)) {
         Some((entity, NameType::Person)) => holders::add(&mut drafts[entity], said.holder),
@@ -217,6 +226,22 @@ fn description(
         .or_else(|| christened(drafts, &said))
         .or_else(|| site_planned(mentions, drafts, seen, &said))
         .or_else(|| unnamed(context, mention, drafts, &said))
+}
+
+/// Whether a bare noun says as what someone does something.
+fn is_predicate(sentence: &Sentence, from: usize, determiner: Determiner) -> bool {
+    let before = from.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    determiner == Determiner::Bare && before.is_some_and(|token| matches!(token.form.as_str(), "als" | "Als" | "as"))
+}
+
+/// The gender that a definite article tells of one person: `der Finne`, `den Finnen`, `die Finnin`.
+fn gender_by_article(sentence: &Sentence, from: usize) -> Gender {
+    let word = sentence.tokens.get(from).map(|token| token.form.to_lowercase());
+    match word.as_deref() {
+        Some("der" | "den" | "dem") => Gender::Masc,
+        Some("die") => Gender::Fem,
+        _ => Gender::Unset,
+    }
 }
 
 /// Whose a description of a firm is said to be, where that is a person's.
@@ -332,6 +357,9 @@ fn candidates(seen: &[Seen], drafts: &[Draft], said: &Description<'_>) -> Vec<us
 fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f32> {
     let lexicon = &context.with.lexicon;
     let entry = draft.entry.map(|ix| lexicon.names.entry(ix));
+    if said.noun.is_none() && said.kind == NameType::Person {
+        return person_alike(draft, said.gender);
+    }
     let mut points = 0.0;
     let noun_known = said.traits.nouns.iter().any(|noun| draft.nouns.contains(noun));
     if let Some(noun) = said.noun {
@@ -356,7 +384,7 @@ fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f
         let seat = entry
             .is_some_and(|entry| entry.seats.iter().any(|seat| seat == name || seat.split(' ').next() == Some(name)));
         let known = seat || draft.places.contains(place);
-        let other = entry.is_some_and(|entry| !entry.seats.is_empty());
+        let other = entry.is_some_and(|entry| has_other_seat(context, entry, *place));
         match (known, other) {
             (true, _) => points += 2.5,
             (false, true) => return None,
@@ -371,6 +399,20 @@ fn fit(context: &Context<'_>, draft: &Draft, said: &Description<'_>) -> Option<f
         return None;
     }
     Some(points)
+}
+
+/// Whether a company is known to have its seat in another place of the same kind: another country, another town. A region
+/// may be the one that the town lies in.
+fn has_other_seat(context: &Context<'_>, company: &Entry, place: EntryIx) -> bool {
+    let names = &context.with.lexicon.names;
+    let place = names.entry(place);
+    let town = !place.seats.is_empty();
+    let alike = |seat: &Entry| if town { !seat.seats.is_empty() } else { place.country && seat.country };
+    let places = |seat: &CompactString| {
+        let mut found = names.find(seat).filter(|(_, entry, _)| entry.kind == NameType::Place);
+        found.next().is_none_or(|(_, entry, _)| alike(entry))
+    };
+    company.seats.iter().any(places)
 }
 
 /// Whether `das Ulmer Unternehmen` may tell a reader where a company has its seat: the place is a town, and no other was told.
@@ -391,6 +433,16 @@ fn sector(draft: &Draft, listed: &[u8], said: &Description<'_>, noun: &Noun) -> 
     }
     let known = !listed.is_empty() || !draft.sectors.is_empty();
     if known { None } else { Some(0.2) }
+}
+
+/// `der Finne`, `die 54-Jährige`: whoever agrees in gender.
+fn person_alike(draft: &Draft, gender: Gender) -> Option<f32> {
+    match (draft.gender, gender) {
+        (_, Gender::Unset) => None,
+        (told, asked) if told == asked => Some(0.6),
+        (Gender::Unset, _) => Some(0.3),
+        _ => None,
+    }
 }
 
 /// `der Konzernchef` is who was called so; `der Manager` may be any man.
@@ -493,7 +545,7 @@ fn prominence(
     if distance > REACH && said.traits.places.is_empty() && said.traits.sectors.is_empty() {
         return None;
     }
-    if distance == 0 && rivals(context, here, before) {
+    if distance == 0 && rivals(context, here, before) || is_beside(context, mentions, said.at, entity) {
         return None;
     }
     let subject = if last.subject && distance <= 1 { 0.8 } else { 0.0 };
@@ -504,6 +556,14 @@ fn prominence(
     let general = said.noun.is_some_and(|noun| noun.general) && said.traits.sectors.is_empty();
     let row = if general && groups::in_row(context, mentions, last.mention) { -1.2 } else { 0.0 };
     Some(0.6 + subject + same + theme + compound + row - 0.18 * distance as f32)
+}
+
+/// Whether the sentence goes on to name the thing as another argument of the same verb.
+fn is_beside(context: &Context<'_>, mentions: &[Mention], at: usize, entity: usize) -> bool {
+    let here = &mentions[at];
+    let behind = mentions[at + 1..].iter().take_while(|m| m.sentence == here.sentence);
+    let named = |m: &&Mention| m.entity == Some(entity as u32) && matches!(context.kind(m), Some((_, Form::Name)));
+    behind.filter(named).any(|m| rivals(context, here, m))
 }
 
 /// Whether two mentions of one sentence hang on one verb, or one on the other: then they are two things.

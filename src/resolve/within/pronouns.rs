@@ -42,6 +42,9 @@ pub(super) fn antecedent(
     if asked.possessive && asked.neuter && subject == Some(NameType::Place) {
         return None;
     }
+    if matches!(token.form.to_lowercase().as_str(), "dessen" | "deren") {
+        return named_last(mentions, drafts, seen, at, asked);
+    }
     let mut best: Option<(f32, usize)> = None;
     for (order, past) in seen.iter().rev().take(24).enumerate() {
         let before = &mentions[past.mention];
@@ -65,6 +68,15 @@ pub(super) fn antecedent(
         }
     }
     best.filter(|(points, _)| *points > 0.5).map(|(_, entity)| entity)
+}
+
+/// `Bei X führte Y die Gespräche. Deren Chef …`: a demonstrative means what was named last, and not what the text is about.
+fn named_last(mentions: &[Mention], drafts: &[Draft], seen: &[Seen], at: usize, asked: Asked) -> Option<usize> {
+    let mention = &mentions[at];
+    let near = |past: &&Seen| mention.sentence - mentions[past.mention].sentence <= 1;
+    let before = |past: &&Seen| mentions[past.mention].span.end <= mention.span.start;
+    let mut last = seen.iter().rev().filter(before).take_while(near);
+    last.find(|past| agreement(asked, past, &drafts[past.entity]).is_some()).map(|past| past.entity)
 }
 
 /// The noun that a relative clause hangs on. `Some(None)`: a relative pronoun whose noun stands for nothing known.
@@ -120,7 +132,8 @@ fn asked(language: Language, token: &Token) -> Option<Asked> {
         (Language::De, "es") => Asked { neuter: true, person: Some(false), ..Asked::default() },
         (Language::De, "sie") => Asked { feminine: true, ..Asked::default() },
         (Language::De, "dessen") => Asked { masculine: true, neuter: true, possessive: true, ..Asked::default() },
-        (Language::De, "deren") => Asked { feminine: true, possessive: true, ..Asked::default() },
+        // Firms of no known gender may go by `die Firma`.
+        (Language::De, "deren") => Asked { feminine: true, neuter: true, possessive: true, ..Asked::default() },
         (Language::De, word) if word.starts_with("sein") => {
             Asked { masculine: true, neuter: true, possessive: true, ..Asked::default() }
         }

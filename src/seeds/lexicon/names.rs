@@ -45,6 +45,8 @@ pub struct Entry {
     pub sectors: SmallVec<[SectorId; 2]>,
     /// Whether it comes from a long list that holds odd names too.
     pub listed: bool,
+    /// Whether it is a country.
+    pub country: bool,
 }
 
 /// How names go on that begin with some word.
@@ -139,7 +141,8 @@ impl Names {
             }
             let (name, ambiguous) = unmark(row.cell(0));
             let seats = row.words(2).map(CompactString::from).collect();
-            let entry = self.add(Entry { kind, name: name.into(), seats, sectors: of_row, listed: false });
+            let entry =
+                self.add(Entry { kind, name: name.into(), seats, sectors: of_row, listed: false, country: false });
             self.name(name, entry, ambiguous);
             for other in row.words(1) {
                 let (other, ambiguous) = unmark(other);
@@ -159,6 +162,7 @@ impl Names {
                     seats: SmallVec::new(),
                     sectors: SmallVec::new(),
                     listed: true,
+                    country: false,
                 };
                 let entry = self.add(entry);
                 self.name(name, entry, false);

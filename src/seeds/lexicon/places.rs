@@ -40,7 +40,7 @@ impl Adjectives {
     }
 
     fn region(&mut self, row: &Row<'_>, names: &mut Names) {
-        let place = names.add(place(row.cell(0), SmallVec::new()));
+        let place = names.add(Entry { country: row.cell(1) == "country", ..place(row.cell(0), SmallVec::new()) });
         for name in std::iter::once(row.cell(0)).chain(row.words(2)) {
             names.name(name, place, false);
         }
@@ -110,5 +110,5 @@ impl Adjectives {
 }
 
 fn place(name: &str, seats: SmallVec<[CompactString; 1]>) -> Entry {
-    Entry { kind: NameType::Place, name: name.into(), seats, sectors: SmallVec::new(), listed: false }
+    Entry { kind: NameType::Place, name: name.into(), seats, sectors: SmallVec::new(), listed: false, country: false }
 }
