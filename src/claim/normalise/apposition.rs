@@ -294,6 +294,10 @@ fn examples(b: &mut Building) {
             | "notably" => true,
             // `vor allem X`, `allen voran X`
             "allem" | "voran" => true,
+            // `Firmen, unter ihnen X`
+            "ihnen" | "denen" | "them" => {
+                matches!(b.token(i - 1).form.to_lowercase().as_str(), "unter" | "among")
+            }
             "as" => b.token(i - 1).form.as_str().eq_ignore_ascii_case("such"),
             _ => false,
         };

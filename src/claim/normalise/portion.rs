@@ -52,8 +52,13 @@ fn wholes(b: &Building, noun: NodeIx, depth: usize) -> Vec<NodeIx> {
     let Some(depth) = depth.checked_sub(1) else { return found };
     // `74 Prozent der Aktien vom Verkäufer`: where something else says the whole, `von` says from whom.
     let told = b.graph.out(noun).iter().any(|(r, _)| leads_to_whole(*r) && !matches!(r.name(), "von" | "bei"));
+    let nearest = first_behind(b, noun);
+    let recipient = |to: NodeIx| nearest.is_some_and(|first| to != first && !b.joined.contains(&(first, to)));
     for (role, to) in b.graph.out(noun) {
         if !leads_to_whole(*role) || told && matches!(role.name(), "von" | "bei") {
+            continue;
+        }
+        if role.name() == "an" && recipient(*to) {
             continue;
         }
         if b.is_entity(*to) && !possessive(b, noun, *role, *to) {
@@ -63,6 +68,12 @@ fn wholes(b: &Building, noun: NodeIx, depth: usize) -> Vec<NodeIx> {
         }
     }
     found
+}
+
+/// `verkauft seine Beteiligung an X an Y`: the first `an` says the whole, the next one to whom.
+fn first_behind(b: &Building, noun: NodeIx) -> Option<NodeIx> {
+    let wholes = b.graph.out(noun).iter().filter(|(role, _)| role.name() == "an").map(|(_, to)| *to);
+    wholes.min_by_key(|to| b.graph.node(*to).token)
 }
 
 /// Whether an edge leads from a part to its whole.

@@ -35,6 +35,9 @@ pub(super) fn antecedent(
     if let Some(found) = relative(context, mentions, seen, at) {
         return found;
     }
+    if let Some(found) = conjunct(context, mentions, seen, at) {
+        return Some(found);
+    }
     let asked = asked(context.language, token)?;
     // `Das Land Sachsen macht seinen Einfluss geltend`: its own, and no company's.
     let own = |past: &&Seen| past.subject && mentions[past.mention].sentence == mention.sentence;
@@ -77,6 +80,24 @@ fn named_last(mentions: &[Mention], drafts: &[Draft], seen: &[Seen], at: usize, 
     let before = |past: &&Seen| mentions[past.mention].span.end <= mention.span.start;
     let mut last = seen.iter().rev().filter(before).take_while(near);
     last.find(|past| agreement(asked, past, &drafts[past.entity]).is_some()).map(|past| past.entity)
+
+/// `liefert der Bahn und deren Tochter`, `Bosch und seine Tochter`: the name before `und`; `seine` may be the subject's.
+fn conjunct(context: &Context<'_>, mentions: &[Mention], seen: &[Seen], at: usize) -> Option<usize> {
+    let mention = &mentions[at];
+    let tokens = &context.sentence(mention).tokens;
+    let and = (mention.head as usize).checked_sub(1)?;
+    let word = tokens[and + 1].form.to_lowercase();
+    let joined = matches!(tokens[and].form.as_str(), "und" | "sowie");
+    let own = |past: &&Seen| {
+        let before = &mentions[past.mention];
+        before.sentence == mention.sentence && before.tokens.end as usize == and && past.form == Form::Name
+    };
+    let past = seen.iter().rev().take(4).find(own).filter(|_| joined)?;
+    let fits = match word.as_str() {
+        "dessen" | "deren" => true,
+        word => past.subject && (word.starts_with("sein") || word.starts_with("ihr")),
+    };
+    fits.then_some(past.entity)
 }
 
 /// The noun that a relative clause hangs on. `Some(None)`: a relative pronoun whose noun stands for nothing known.
