@@ -97,7 +97,7 @@ fn claim(input: &Input, relation: RelationId, firm: &Firm, house: &Firm) -> Opti
         status: Status::Actual,
         attributed_to: None,
         rule: RULE.to_owned(),
-        evidence: Evidence { sentence, span: input.sentences[sentence as usize].span.clone() },
+        evidence: Evidence { sentence, span: input.sentences[sentence as usize].span },
         confidence: CONFIDENCE,
     })
 }
