@@ -80,6 +80,7 @@ fn named_last(mentions: &[Mention], drafts: &[Draft], seen: &[Seen], at: usize, 
     let before = |past: &&Seen| mentions[past.mention].span.end <= mention.span.start;
     let mut last = seen.iter().rev().filter(before).take_while(near);
     last.find(|past| agreement(asked, past, &drafts[past.entity]).is_some()).map(|past| past.entity)
+}
 
 /// `liefert der Bahn und deren Tochter`, `Bosch und seine Tochter`: the name before `und`; `seine` may be the subject's.
 fn conjunct(context: &Context<'_>, mentions: &[Mention], seen: &[Seen], at: usize) -> Option<usize> {
