@@ -51,17 +51,15 @@ pub fn fits(extractor: &Extractor, b: &Building, mut take: impl FnMut(&Rule, &Bi
 
 /// The rules that may fit and where, in the order of the rules.
 pub fn candidates(extractor: &Extractor, b: &Building) -> Vec<(u32, NodeIx)> {
+    let rules = &extractor.rules;
     let mut found = Vec::new();
     for node in 0..b.graph.len() {
-        let rules = extractor.rules.of_word(&b.graph.node(node).lemma);
-        found.extend(rules.into_iter().map(|r| (r, node)));
-        let mut roles: Vec<_> = b.graph.out(node).iter().map(|(r, _)| *r).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        for role in roles {
-            found.extend(extractor.rules.of_role(role).iter().map(|r| (*r, node)));
-        }
-        found.extend(extractor.rules.of_labels().iter().map(|r| (*r, node)));
+        let edges = b.graph.out(node);
+        let new = |at: &usize| !edges[..*at].iter().any(|(role, _)| *role == edges[*at].0);
+        let roles = (0..edges.len()).filter(new).map(|at| edges[at].0);
+        let by_place = roles.flat_map(|role| rules.of_role(role)).chain(rules.of_labels()).copied();
+        let all = rules.of_word(&b.graph.node(node).lemma).chain(by_place);
+        found.extend(all.filter(|rule| rules.begins(*rule, b.graph.node(node))).map(|rule| (rule, node)));
     }
     found.sort_unstable();
     found.dedup();

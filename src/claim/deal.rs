@@ -215,7 +215,7 @@ fn is_sum(b: &Building, node: NodeIx) -> bool {
 
 /// The first word of a sentence.
 fn opening(b: &Building) -> String {
-    b.token(0).form.to_lowercase().to_string()
+    b.token(0).lower().to_string()
 }
 
 /// Whether the clause of a sum says that it is the price of a deal, or the sentence is no more than `for $3bn`.

@@ -48,6 +48,7 @@ pub struct Words {
     nominals: FxHashMap<CompactString, Nominal>,
     /// Noun endings, for compounds: `aktienübernahme`.
     nominal_endings: Vec<(CompactString, Nominal)>,
+    nominal_ends: Ends,
     participles: FxHashMap<CompactString, (CompactString, bool)>,
     copular: FxHashMap<CompactString, Copular>,
     control: FxHashMap<CompactString, Control>,
@@ -56,7 +57,8 @@ pub struct Words {
     status: FxHashMap<CompactString, Status>,
     /// Endings of compounds with their status: `übernahmegespräch`.
     status_endings: Vec<(CompactString, Status)>,
-    lists: BTreeMap<String, WordSet>,
+    status_ends: Ends,
+    lists: FxHashMap<CompactString, WordSet>,
     /// Countries, states and regions, with which of these they are.
     lands: FxHashMap<CompactString, CompactString>,
     /// The labels of companies and organisations.
@@ -78,6 +80,33 @@ pub struct Words {
 pub struct WordSet {
     words: FxHashSet<CompactString>,
     endings: FxHashSet<CompactString>,
+    ends: Ends,
+}
+
+/// How words of a set end, by their last three bytes: most words that are not looked for are told by it at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ends([u64; 8]);
+
+impl Ends {
+    /// Takes in an ending.
+    pub fn add(&mut self, ending: &str) {
+        match Self::place(ending) {
+            Some((at, bit)) => self.0[at] |= bit,
+            None => self.0 = [u64::MAX; 8],
+        }
+    }
+
+    /// Whether a word may have one of the endings.
+    pub fn admit(&self, word: &str) -> bool {
+        Self::place(word).is_none_or(|(at, bit)| self.0[at] & bit != 0)
+    }
+
+    /// None for what is shorter than three bytes.
+    fn place(word: &str) -> Option<(usize, u64)> {
+        let last = word.as_bytes().last_chunk::<3>()?;
+        let mixed = last.iter().fold(0u32, |mixed, byte| mixed * 37 + u32::from(*byte));
+        Some(((mixed >> 6) as usize % 8, 1 << (mixed % 64)))
+    }
 }
 
 impl WordSet {
@@ -89,6 +118,7 @@ impl WordSet {
             match folded.strip_prefix('-') {
                 Some(ending) => {
                     set.words.insert(ending.into());
+                    set.ends.add(ending);
                     set.endings.insert(ending.into())
                 }
                 None => set.words.insert(folded.into()),
@@ -101,12 +131,13 @@ impl WordSet {
     pub fn join(&mut self, other: &Self) {
         self.words.extend(other.words.iter().cloned());
         self.endings.extend(other.endings.iter().cloned());
+        other.endings.iter().for_each(|ending| self.ends.add(ending));
     }
 
     /// Whether a word (in lower case) is in the set, or a compound that ends in one of its endings.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)
-            || !self.endings.is_empty() && endings(word).any(|ending| self.endings.contains(ending))
+            || self.ends.admit(word) && endings(word).any(|ending| self.endings.contains(ending))
     }
 
     /// The words themselves, endings among them.
@@ -190,6 +221,7 @@ impl Words {
             match folded.strip_prefix('-') {
                 Some(ending) => {
                     self.nominal_endings.push((ending.into(), nominal.clone()));
+                    self.nominal_ends.add(ending);
                     self.nominals.insert(ending.into(), nominal.clone());
                 }
                 None => drop(self.nominals.insert(folded.into(), nominal.clone())),
@@ -205,6 +237,7 @@ impl Words {
             let folded = word.to_lowercase();
             if let Some(ending) = folded.strip_prefix('-') {
                 self.status_endings.push((ending.into(), status));
+                self.status_ends.add(ending);
             }
             self.status.insert(folded.trim_start_matches('-').into(), status);
         }
@@ -262,7 +295,8 @@ impl Words {
     pub fn nominal(&self, lemma: &str) -> Option<&Nominal> {
         self.nominals.get(lemma).or_else(|| {
             let ending = |(e, _): &&(CompactString, Nominal)| lemma.len() > e.len() && lemma.ends_with(e.as_str());
-            self.nominal_endings.iter().find(ending).map(|(_, n)| n)
+            let may_end = self.nominal_ends.admit(lemma);
+            may_end.then(|| self.nominal_endings.iter().find(ending).map(|(_, n)| n)).flatten()
         })
     }
 
@@ -279,7 +313,9 @@ impl Words {
     /// The status that a verb, adverb, adjective or noun lends to what it governs.
     pub fn status(&self, lemma: &str) -> Option<Status> {
         let ending = |(e, _): &&(CompactString, Status)| lemma.ends_with(e.as_str());
-        self.status.get(lemma).copied().or_else(|| self.status_endings.iter().find(ending).map(|(_, status)| *status))
+        let by_ending = || self.status_endings.iter().find(ending).map(|(_, status)| *status);
+        let whole = self.status.get(lemma).copied();
+        whole.or_else(|| if self.status_ends.admit(lemma) { by_ending() } else { None })
     }
 
     /// Whether a word is in the list of that name; no list, no word.
@@ -331,5 +367,15 @@ mod tests {
         let set = WordSet::new(["-chef", "Gründer"]);
         assert!(set.contains("chef") && set.contains("konzernchef") && set.contains("gründer"));
         assert!(!set.contains("mitgründer"));
+    }
+
+    #[test]
+    fn ends_admit_what_may_have_an_ending() {
+        let mut ends = Ends::default();
+        assert!(!ends.admit("konzernchef"));
+        ends.add("chef");
+        assert!(ends.admit("chef") && ends.admit("konzernchef") && !ends.admit("werk"));
+        ends.add("ag");
+        assert!(ends.admit("werk"), "what is shorter than three bytes tells nothing");
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn is_one(line: Line<'_>, at: usize) -> bool {
 
 fn german(line: Line<'_>, at: usize) -> bool {
     let token = line.token(at);
-    let word = token.form.to_lowercase();
+    let word = token.lower();
     match word.as_str() {
         "er" | "ihn" | "ihm" | "dessen" | "deren" | "denen" => token.upos != Upos::Propn,
         "sie" => token.form != "Sie" || line.opens(at),
@@ -45,7 +45,7 @@ fn preposition(line: Line<'_>, at: usize) -> bool {
 
 fn english(line: Line<'_>, at: usize) -> bool {
     let token = line.token(at);
-    let word = token.form.to_lowercase();
+    let word = token.lower();
     match word.as_str() {
         "he" | "she" | "him" | "his" | "her" | "its" | "they" | "their" | "them" => true,
         "it" => token.deprel != Deprel::Expl,

@@ -48,7 +48,7 @@ impl<'a> Line<'a> {
 
     /// The words of a stretch with single spaces where the document has space.
     pub(super) fn words(&self, from: usize, to: usize) -> String {
-        let mut words = String::new();
+        let mut words = String::with_capacity((from..to).map(|at| self.word(at).len() + 1).sum());
         for at in from..to {
             if at > from && self.spaced(at) {
                 words.push(' ');

@@ -66,6 +66,23 @@ pub struct Token {
     pub name_probability: f32,
 }
 
+impl Token {
+    /// The word as written, in lower case.
+    pub fn lower(&self) -> CompactString {
+        lower(&self.form)
+    }
+}
+
+/// A word in lower case: most are short and plain, and take no memory of their own.
+pub fn lower(word: &str) -> CompactString {
+    if !word.is_ascii() {
+        return CompactString::from_str_to_lowercase(word);
+    }
+    let mut lower = CompactString::new(word);
+    lower.make_ascii_lowercase();
+    lower
+}
+
 /// Whether a word is part of a name, in the BIO scheme (Ramshaw & Marcus 1995): a name is one `Begin` and the `Inside`
 /// words of the same type right behind it. A hyphenated compound (`OpenAI-Chef`) is one token and gets the tag of the
 /// name inside it only where the whole token names the thing.

@@ -67,7 +67,7 @@ impl Lexicon {
         let last = starts.len().saturating_sub(SHORTEST_TAIL - 1);
         for &at in starts.get(1..last).unwrap_or(&[]) {
             let tail = &lower[at..];
-            if let Some(class) = self.class(&capitalised(tail)).or_else(|| self.class(tail)) {
+            if let Some(class) = self.classes.get(hash::capitalised(tail)).or_else(|| self.class(tail)) {
                 return class;
             }
         }

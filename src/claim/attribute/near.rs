@@ -63,7 +63,7 @@ fn share_of_each<'a>(b: &'a Building<'a>, ends: (NodeIx, NodeIx)) -> Option<&'a 
     let several = b.joined.iter().any(|(a, z)| [*a, *z].iter().any(|n| *n == ends.0 || *n == ends.1));
     let each = |node: u32| {
         let before = b.extent(node).start.checked_sub(1);
-        before.is_some_and(|t| matches!(b.token(t).form.to_lowercase().as_str(), "je" | "jeweils" | "each"))
+        before.is_some_and(|t| matches!(b.token(t).lower().as_str(), "je" | "jeweils" | "each"))
     };
     let share = |node: u32| match b.mention(node).map(|m| &m.kind) {
         Some(MentionKind::Quantity(q @ Quantity::Share { .. })) if each(node) => Some(q),
@@ -95,7 +95,7 @@ fn beside<'a>(b: &'a Building, end: NodeIx) -> impl Iterator<Item = NodeIx> + 'a
     let noun = (0..extent.start).rev().find(|t| !matches!(b.token(*t).upos, Upos::Det | Upos::Adj));
     let before = noun.map(|t| b.graph.at(t)).filter(|value| {
         let start = b.extent(*value).start;
-        start > 0 && b.token(start - 1).form.to_lowercase() == "zu"
+        start > 0 && b.token(start - 1).lower() == "zu"
     });
     std::iter::once(behind).chain(before)
 }

@@ -142,7 +142,7 @@ fn charge(b: &Building, token: u32) -> Vec<String> {
 
 /// Words behind a title that go on with it: `Executive` behind `Chief`.
 fn tail(b: &Building, token: u32) -> Vec<String> {
-    let follows = |list: &str, t: u32| b.words.is_in(list, &b.token(t).form.to_lowercase());
+    let follows = |list: &str, t: u32| b.words.is_in(list, &b.token(t).lower());
     let goes_on = |t: &u32| follows("title-tail", *t) && (follows("title", *t - 1) || follows("title-tail", *t - 1));
     (token + 1..b.len()).take_while(goes_on).map(|t| b.token(t).form.to_string()).collect()
 }
@@ -171,7 +171,7 @@ fn head(b: &Building, node: NodeIx, token: u32) -> String {
 fn is_masculine(b: &Building, token: u32) -> bool {
     let form = &b.token(token).form;
     let mut before = (0..token).rev().skip_while(|t| b.token(*t).upos == Upos::Adj);
-    let article = before.next().map(|t| b.token(t).form.to_lowercase()).unwrap_or_default();
+    let article = before.next().map(|t| b.token(t).lower()).unwrap_or_default();
     let of_man = ["den", "dem", "des"].contains(&article.as_str())
         || ["en", "em", "es"].iter().any(|ending| {
             article.strip_suffix(ending).is_some_and(|stem| ["ihr", "sein", "ein", "dess", "unser"].contains(&stem))

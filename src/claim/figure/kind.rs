@@ -59,11 +59,11 @@ fn staff(b: &Building, node: NodeIx, unit: &str, number: f64) -> Option<Figure> 
 /// `mit 410 Leuten`.
 fn accompanies(b: &Building, node: NodeIx) -> Option<NodeIx> {
     let before = b.extent(node).start.checked_sub(1)?;
-    matches!(b.token(before).form.to_lowercase().as_str(), "mit" | "with").then_some(node)
+    matches!(b.token(before).lower().as_str(), "mit" | "with").then_some(node)
 }
 
 fn is_definite(b: &Building, token: u32) -> bool {
-    matches!(b.token(token).form.to_lowercase().as_str(), "die" | "der" | "den" | "alle" | "allen" | "the" | "all")
+    matches!(b.token(token).lower().as_str(), "die" | "der" | "den" | "alle" | "allen" | "the" | "all")
 }
 
 /// `die 160 früheren Beschäftigten`.
@@ -101,7 +101,7 @@ fn money(b: &Building, node: NodeIx) -> Option<Figure> {
 /// `um 200 Millionen gestiegen`: by how much, not how much.
 fn is_step(b: &Building, node: NodeIx) -> bool {
     let start = b.extent(node).start;
-    start > 0 && matches!(b.token(start - 1).form.to_lowercase().as_str(), "um" | "by" | "je" | "pro" | "per")
+    start > 0 && matches!(b.token(start - 1).lower().as_str(), "um" | "by" | "je" | "pro" | "per")
 }
 
 /// `Umsatz von …`, `bei … Umsatz`, `Kosten: …`.
@@ -134,7 +134,7 @@ fn by_adjective(b: &Building, node: NodeIx) -> Option<Figure> {
     let (company, undertaking) = (b.words.firm, b.words.undertaking);
     let end = b.extent(node).end;
     let word = b.graph.at((end < b.len()).then_some(end)?);
-    let form = b.token(end).form.to_lowercase();
+    let form = b.token(end).lower();
     let stem = form.trim_end_matches(['e', 'n', 'r', 's', 'm']);
     let figure = |name, owners| Some(Figure { node, word, name, owners, plain: true });
     match stem {
@@ -231,7 +231,7 @@ fn over_verb(b: &Building, node: NodeIx, list: &str) -> Option<NodeIx> {
     let noun = says(b, node, list)?;
     let start = b.extent(node).start;
     let preposition = start.checked_sub(1).map(|t| b.token(t)).filter(|t| t.upos == Upos::Adp);
-    let to = preposition.is_none_or(|t| matches!(t.form.to_lowercase().as_str(), "auf" | "bei" | "mit" | "to" | "at"));
+    let to = preposition.is_none_or(|t| matches!(t.lower().as_str(), "auf" | "bei" | "mit" | "to" | "at"));
     let before = b.graph.node(noun).token < start;
     let verb = (0..b.len()).any(|t| b.share_clause(t, start) && matches!(b.token(t).upos, Upos::Verb | Upos::Aux));
     (before && to && verb && is_alone(b, node)).then_some(noun)

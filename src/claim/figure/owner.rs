@@ -213,7 +213,7 @@ impl Search<'_> {
             match self.b.token(before).upos {
                 Upos::Det | Upos::Adj | Upos::Noun => start = before,
                 Upos::Adp => {
-                    let form = self.b.token(before).form.to_lowercase();
+                    let form = self.b.token(before).lower();
                     return matches!(form.as_str(), "in" | "im" | "bei" | "beim" | "am" | "an" | "at" | "für" | "for");
                 }
                 _ => break,

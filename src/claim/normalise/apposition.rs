@@ -287,7 +287,7 @@ fn parsed(b: &mut Building) {
 /// `Wettbewerber wie Qualcomm`, `Firmen, darunter SAP`, `partners such as Oracle`.
 fn examples(b: &mut Building) {
     for i in 1..b.len() {
-        let word = b.token(i).form.to_lowercase();
+        let word = b.token(i).lower();
         let opens = match word.as_str() {
             "wie" | "darunter" | "including" | "like" | "namens" | "namely" | "called" | "einschließlich"
             | "inklusive" | "hauptsächlich" | "insbesondere" | "beispielsweise" | "etwa" | "nämlich" | "especially"

@@ -24,7 +24,7 @@ pub fn nodes(b: &mut Building) {
 
 /// The lemma of a noun that the lemmatiser left in the plural, where rules ask for its singular: `Stimmrechte`.
 fn singular(b: &Building, token: &Token, lemma: CompactString) -> CompactString {
-    let left = token.upos == Upos::Noun && lemma.chars().count() > 3 && token.form.to_lowercase() == *lemma;
+    let left = token.upos == Upos::Noun && lemma.chars().count() > 3 && token.lower() == *lemma;
     if !left || b.words.is_trigger(&lemma) {
         return lemma;
     }
@@ -54,7 +54,7 @@ pub fn prefixes(b: &mut Building) {
         let clause = b.clauses[end as usize];
         let verb = (0..end).rev().find(|t| b.clauses[*t as usize] == clause && clause::is_finite(b.token(*t)));
         let Some(verb) = verb else { continue };
-        let whole: CompactString = format!("{}{}", word.form.to_lowercase(), b.graph.node(verb).lemma).into();
+        let whole: CompactString = format!("{}{}", word.lower(), b.graph.node(verb).lemma).into();
         if b.words.is_trigger(&whole) {
             b.graph.nodes[verb as usize].lemma = whole;
         }

@@ -129,11 +129,13 @@ fn is_figure(b: &Building, noun: u32, list: &str) -> bool {
 
 /// `die insgesamt rund 300 Beschäftigten`: all that there are, for the article is definite.
 fn is_whole_staff(b: &Building, token: u32) -> bool {
+    if !is_staff(b, token) {
+        return false;
+    }
     let start = b.extent(b.graph.at(token)).start;
     let mut before = (0..start).rev().take(3).skip_while(|t| matches!(b.token(*t).upos, Upos::Adv | Upos::Adj));
-    let article = before.next().map(|t| b.token(t).form.to_lowercase());
-    let definite = matches!(article.as_deref(), Some("der" | "die" | "den" | "the"));
-    definite && is_staff(b, token)
+    let article = before.next().map(|t| b.token(t).lower());
+    matches!(article.as_deref(), Some("der" | "die" | "den" | "the"))
 }
 
 /// Whether a token is a number of people who work, or of their places.
@@ -149,7 +151,7 @@ fn is_staff(b: &Building, token: u32) -> bool {
 
 /// `dort entstehen 300 Stellen`: the clause says where by a word that points back.
 fn stands_there(b: &Building, token: u32) -> bool {
-    (0..b.len()).any(|t| b.share_clause(t, token) && b.words.is_in("there", &b.token(t).form.to_lowercase()))
+    (0..b.len()).any(|t| b.share_clause(t, token) && b.words.is_in("there", &b.token(t).lower()))
 }
 
 /// Whether a figure is told of something already: `Umsatz mit Medikamenten`, `die Kosten der Reise`.
@@ -271,16 +273,17 @@ fn has_article(b: &Building, noun: u32) -> bool {
 /// `Im Aufsichtsrat sitzt Ada Brandt`, `Ada Brandt, Vorsitzende des Vorstands`: a body that the company is known to have, in
 /// a clause with the name of a person.
 fn is_organ(b: &Building, noun: u32) -> bool {
-    let before = (0..noun).rev().find(|t| b.token(*t).upos != Upos::Adj).map(|t| b.token(t).form.to_lowercase());
+    if !b.words.is_in("organ", &b.graph.node(noun).lemma) {
+        return false;
+    }
+    let before = (0..noun).rev().find(|t| b.token(*t).upos != Upos::Adj).map(|t| b.token(t).lower());
     let definite =
         matches!(before.as_deref(), Some("der" | "die" | "das" | "den" | "dem" | "des" | "im" | "zum" | "zur" | "the"));
     let person = |t: u32| {
         let node = b.graph.at(t);
         b.is_name(node) && b.graph.node(node).labels.meets(b.words.person)
     };
-    definite
-        && b.words.is_in("organ", &b.graph.node(noun).lemma)
-        && (0..b.len()).any(|t| b.share_clause(t, noun) && person(t))
+    definite && (0..b.len()).any(|t| b.share_clause(t, noun) && person(t))
 }
 
 /// `Gründer`, which people may be of many a company.

@@ -27,8 +27,8 @@ pub fn subjects(b: &mut Building) {
 fn is_controlled(b: &Building, token: u32) -> bool {
     let t = b.token(token);
     let clause = matches!(t.deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::Csubj);
-    let inserted = t.head.is_some_and(|head| is_inserted(b, head));
-    clause && !inserted && t.upos == Upos::Verb && !b.graph.node(token).labels.meets(Labels::PASSIVE)
+    let inserted = || t.head.is_some_and(|head| is_inserted(b, head));
+    clause && t.upos == Upos::Verb && !b.graph.node(token).labels.meets(Labels::PASSIVE) && !inserted()
 }
 
 /// `will er, wie die Zeitung berichtete, … bestellen`: who is said to report does nothing of what is reported, whatever

@@ -48,8 +48,8 @@ const ACCUSATIVE: &[&str] = &["den", "einen", "seinen", "ihren", "diesen", "kein
 
 /// `dem Autobauer Borgward` is a dative, `den Rivalen` an accusative, whatever the parse makes of them.
 pub fn articles(b: &mut Building) {
-    for article in 0..b.len() {
-        let form = b.token(article).form.to_lowercase();
+    for article in (0..b.len()).filter(|t| b.token(*t).upos == Upos::Det).collect::<Vec<_>>() {
+        let form = b.token(article).lower();
         let role = match form.as_str() {
             f if DATIVE.contains(&f) => Role::Dative,
             f if ACCUSATIVE.contains(&f) => Role::Object,
@@ -58,7 +58,7 @@ pub fn articles(b: &mut Building) {
         let free = article == 0 || !matches!(b.token(article - 1).upos, Upos::Adp | Upos::Cconj | Upos::Punct);
         let noun =
             (article + 1..b.len()).take(6).find(|t| !matches!(b.token(*t).upos, Upos::Adj | Upos::Adv | Upos::Num));
-        if let (true, Upos::Det, Some(noun)) = (free, b.token(article).upos, noun) {
+        if let (true, Some(noun)) = (free, noun) {
             place(b, noun, role);
         }
     }

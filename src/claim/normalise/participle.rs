@@ -56,7 +56,7 @@ pub fn hyphenated(b: &mut Building) {
             continue;
         }
         let Some(thing) = surface::head_of_phrase(b, word + 1).filter(|thing| *thing != name) else { continue };
-        let form = b.token(word).form.to_lowercase();
+        let form = b.token(word).lower();
         let lemma = b.words.participle(&form).map_or_else(|| b.graph.node(word).lemma.clone(), |(verb, _)| verb.into());
         let labels = Labels::VERB | Labels::EVENT;
         let event = b.graph.add_node(Node { token: word, lemma, labels, mention: None });
@@ -79,7 +79,7 @@ fn agent(b: &Building, opener: u32, participle: u32) -> Option<NodeIx> {
 
 /// The verb of an inflected participle.
 fn stem(b: &Building, token: u32) -> Option<compact_str::CompactString> {
-    let form = b.token(token).form.to_lowercase();
+    let form = b.token(token).lower();
     let endings = ["en", "er", "es", "em", "e"];
     let bare = endings.iter().filter_map(|e| form.strip_suffix(e));
     let mut verbs = bare.filter_map(|stem| b.words.participle(stem));

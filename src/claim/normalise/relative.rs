@@ -77,7 +77,7 @@ fn clause(b: &mut Building, verb: u32, noun: u32) {
 
 /// `das X gehört`, `die beide X gehören`: the pronoun cannot be a dative, so it is the subject.
 fn is_owned(b: &Building, verb: NodeIx, pronoun: NodeIx) -> bool {
-    let form = b.token(b.graph.node(pronoun).token).form.to_lowercase();
+    let form = b.token(b.graph.node(pronoun).token).lower();
     let argument = |role| b.graph.has(verb, role, pronoun);
     matches!(form.as_str(), "das" | "die")
         && b.words.is_in("dative", &b.graph.node(verb).lemma)

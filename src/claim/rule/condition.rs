@@ -59,6 +59,9 @@ impl Condition {
             Self::Or(parts) => parts.iter().any(|p| p.holds(b, bound)),
             Self::And(parts) => parts.iter().all(|p| p.holds(b, bound)),
             Self::Not(part) => !part.holds(b, bound),
+            Self::Word(slot, Field::Lemma, words) => {
+                node(bound, *slot).is_some_and(|n| words.contains(&b.graph.node(n).lemma))
+            }
             Self::Word(slot, field, words) => text(b, bound, *slot, *field).is_some_and(|t| {
                 let word = t.to_lowercase();
                 // A unit is told as the text inflects it.

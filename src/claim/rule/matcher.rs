@@ -93,23 +93,16 @@ fn walk(
 }
 
 /// The nodes at the other end of a step.
-fn ends(b: &Building, step: &Step, from: NodeIx) -> SmallVec<[NodeIx; 8]> {
+fn ends<'a>(b: &'a Building, step: &'a Step, from: NodeIx) -> impl Iterator<Item = NodeIx> + 'a {
+    let out: &[(Role, NodeIx)] = if step.way == Way::In { &[] } else { b.graph.out(from) };
+    let reaching: &[(Role, NodeIx)] = if step.way == Way::Out { &[] } else { b.graph.reaching(from) };
     let wanted = |role: Role| step.roles.is_empty() || step.roles.contains(&role);
-    let mut ends = SmallVec::new();
-    if step.way != Way::In {
-        ends.extend(b.graph.out(from).iter().filter(|(r, _)| wanted(*r)).map(|(_, n)| *n));
-    }
-    if step.way != Way::Out {
-        ends.extend(b.graph.reaching(from).iter().filter(|(r, _)| wanted(*r)).map(|(_, n)| *n));
-    }
-    ends
+    out.iter().chain(reaching).filter(move |(role, _)| wanted(*role)).map(|(_, node)| *node)
 }
 
 /// Whether a node passes the tests of a variable.
 fn fits(b: &Building, tests: &[NodeTest], slot: Slot, node: NodeIx) -> bool {
-    let (node, test) = (b.graph.node(node), &tests[slot as usize]);
-    test.labels.as_ref().is_none_or(|l| l.holds(node.labels))
-        && test.lemma.as_ref().is_none_or(|w| w.contains(&node.lemma))
+    tests[slot as usize].holds(b.graph.node(node))
 }
 
 /// How far a rule came at a node, and what kept it from more.

@@ -18,8 +18,8 @@ use rustc_hash::FxHashMap;
 use crate::model::ontology::{Ontology, RelationId};
 use crate::seeds::{Fault, SeedFile};
 
-use super::graph::{Labels, Role};
-use super::words::{self, WordSet};
+use super::graph::{Labels, Node, Role};
+use super::words::{self, Ends, WordSet};
 
 pub use condition::Condition;
 pub use matcher::{Bindings, Progress, find, progress};
@@ -81,6 +81,14 @@ pub struct NodeTest {
     pub labels: Option<LabelTest>,
     /// `{lemma: 'kaufen'}`, `x.lemma IN $buy`
     pub lemma: Option<Arc<WordSet>>,
+}
+
+impl NodeTest {
+    /// Whether a node passes.
+    pub fn holds(&self, node: &Node) -> bool {
+        self.labels.as_ref().is_none_or(|l| l.holds(node.labels))
+            && self.lemma.as_ref().is_none_or(|w| w.contains(&node.lemma))
+    }
 }
 
 /// A label expression, looked up.
@@ -168,8 +176,11 @@ pub enum Source {
 pub struct Rules {
     /// The rules, in the order of files and lines.
     pub rules: Vec<Rule>,
+    /// What must hold of each one's anchor: side by side, since it is asked far more often than all else.
+    anchors: Vec<NodeTest>,
     by_word: FxHashMap<CompactString, Vec<u32>>,
     by_ending: FxHashMap<CompactString, Vec<u32>>,
+    ends: Ends,
     by_role: FxHashMap<Role, Vec<u32>>,
     by_label: Vec<u32>,
 }
@@ -198,10 +209,14 @@ impl Rules {
     fn index(rules: Vec<Rule>) -> Self {
         let mut index = Self { rules, ..Self::default() };
         for (i, rule) in (0u32..).zip(&index.rules) {
+            index.anchors.push(rule.tests[rule.anchor.slot() as usize].clone());
             match &rule.anchor {
                 Anchor::Lemma(_, set) => {
                     set.words().for_each(|w| index.by_word.entry(w.clone()).or_default().push(i));
-                    set.endings().for_each(|w| index.by_ending.entry(w.clone()).or_default().push(i));
+                    for ending in set.endings() {
+                        index.by_ending.entry(ending.clone()).or_default().push(i);
+                        index.ends.add(ending);
+                    }
                 }
                 Anchor::Edge(_, role) => index.by_role.entry(*role).or_default().push(i),
                 Anchor::Label(_) => index.by_label.push(i),
@@ -210,16 +225,16 @@ impl Rules {
         index
     }
 
-    /// The rules that hang on a word: by the word itself, and by its endings.
-    pub fn of_word(&self, lemma: &str) -> Vec<u32> {
-        let mut found = self.by_word.get(lemma).cloned().unwrap_or_default();
-        if !self.by_ending.is_empty() {
-            let by_ending = words::endings(lemma).filter_map(|e| self.by_ending.get(e)).flatten().copied();
-            found.extend(by_ending);
-            found.sort_unstable();
-            found.dedup();
-        }
-        found
+    /// The rules that hang on a word: by the word itself, and by its endings; one may come twice.
+    pub fn of_word(&self, lemma: &str) -> impl Iterator<Item = u32> {
+        let endings = self.ends.admit(lemma).then(|| words::endings(lemma)).into_iter().flatten();
+        let by_ending = endings.filter_map(|e| self.by_ending.get(e));
+        self.by_word.get(lemma).into_iter().chain(by_ending).flatten().copied()
+    }
+
+    /// Whether a rule can have its anchor at a node, as far as the node by itself tells.
+    pub fn begins(&self, rule: u32, node: &Node) -> bool {
+        self.anchors[rule as usize].holds(node)
     }
 
     /// The rules that hang on a role.

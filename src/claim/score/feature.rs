@@ -3,11 +3,14 @@
 //! A feature is a template with its parts, told to a [`Sink`]; for scoring its hash is enough, for explaining its text
 //! is kept.
 
+use smallvec::SmallVec;
+
 use crate::model::claim::{Claim, Predicate};
 use crate::model::mention::{Form, MentionKind};
 use crate::model::ontology::RelationId;
-use crate::model::text::{Upos, Zone};
+use crate::model::text::Upos;
 
+use super::end_feature;
 use super::graph_feature;
 use super::mind_feature;
 use super::name_feature;
@@ -29,14 +32,23 @@ pub fn hash(template: &str, parts: &[&str]) -> u32 {
 
 /// Takes a part into the state, with its length, so that `ab`, `c` is another feature than `a`, `bc`.
 fn absorb(state: u64, part: &[u8]) -> u64 {
-    let eights = part.chunks_exact(8);
-    let rest = eights.remainder();
-    let state = eights.fold(state, |state, eight| {
-        // `chunks_exact` gives eight bytes.
-        fold(state ^ u64::from_le_bytes(eight.try_into().unwrap_or_default()))
-    });
-    let tail = rest.iter().rev().fold(0, |tail, byte| tail << 8 | u64::from(*byte));
-    fold(state ^ tail ^ (part.len() as u64 + 1) << 56)
+    let (eights, rest) = part.as_chunks::<8>();
+    let state = eights.iter().fold(state, |state, eight| fold(state ^ u64::from_le_bytes(*eight)));
+    fold(state ^ tail(rest) ^ (part.len() as u64 + 1) << 56)
+}
+
+/// Up to seven bytes as one number, the first lowest: two reads that may overlap, rather than one of each byte.
+fn tail(rest: &[u8]) -> u64 {
+    let Some((last, _)) = rest.split_last() else { return 0 };
+    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(low), Some(high)) => {
+            u64::from(u32::from_le_bytes(*low)) | u64::from(u32::from_le_bytes(*high)) << (8 * (rest.len() - 4))
+        }
+        _ => {
+            let middle = rest.len() / 2;
+            u64::from(rest[0]) | u64::from(rest[middle]) << (8 * middle) | u64::from(*last) << (8 * (rest.len() - 1))
+        }
+    }
 }
 
 /// The halves of a product of 128 bits, one over the other.
@@ -50,6 +62,15 @@ pub fn common(pair: &Pair, out: &mut impl Sink) {
     if let Some((side, near)) = pair.near() {
         return mind_feature::all(pair, side, near, out);
     }
+    end_feature::of_sentence(pair.sight, out);
+    for (side, thing) in end_feature::SIDES.into_iter().zip([pair.subject, pair.object]) {
+        end_feature::of_end(pair.sight, side, thing, out);
+    }
+    of_both(pair, out);
+}
+
+/// Those of them that are of both ends together.
+pub fn of_both(pair: &Pair, out: &mut impl Sink) {
     kinds(pair, out);
     distance(pair, out);
     between(pair, out);
@@ -83,16 +104,9 @@ fn kinds(pair: &Pair, out: &mut impl Sink) {
     out.put("types-order", &[s, o, order]);
     out.put("forms", &[form(pair.subject), form(pair.object), order]);
     out.put("types-forms", &[s, o, form(pair.subject), form(pair.object)]);
-    for (side, thing) in [("s", pair.subject), ("o", pair.object)] {
-        let mention = &pair.sight.found.b.mentions[thing.mention as usize];
-        out.put("origin", &[side, mention.origin]);
+    for (side, thing, other) in [("s", pair.subject, o), ("o", pair.object, s)] {
         if thing.form == Form::CompoundPart {
-            // By its node: the mention may be that of a sentence before.
-            let graph = &pair.sight.found.b.graph;
-            let whole = graph.node(graph.node(thing.node).token).lemma.as_str();
-            let other = if side == "s" { o } else { s };
-            out.put("compound", &[side, whole]);
-            out.put("compound-type", &[side, whole, other]);
+            out.put("compound-type", &[side, end_feature::whole(pair.sight, thing), other]);
         }
     }
 }
@@ -139,24 +153,18 @@ fn distance(pair: &Pair, out: &mut impl Sink) {
     out.put("gap-types", &[gap, s, o, order]);
     out.put("between", &[size(all)]);
     out.put("between-like", &[size(like_s), size(like_o), order]);
-    out.put("things", &[size(pair.sight.things.len() as u32)]);
 }
 
 /// At most this many words between the two are told.
 const MAX_WORDS: u32 = 14;
 
-/// The word of a token: a name's type, a value's kind, otherwise its lemma.
+/// The word of a token, as the sentence's features have it.
 pub fn word<'a>(pair: &Pair<'a>, token: u32) -> &'a str {
-    let found = pair.sight.found;
-    match found.b.mention(found.b.graph.at(token)).map(|m| &m.kind) {
-        Some(MentionKind::Entity { form: Form::Name, label }) => &found.extractor.ontology.node_type(*label).name,
-        Some(MentionKind::Quantity(quantity)) => quantity.kind(),
-        _ => &found.b.graph.node(token).lemma,
-    }
+    pair.sight.word(token)
 }
 
 /// The words between the two, a name or value as one.
-fn words_between<'a>(pair: &Pair<'a>) -> Vec<(u32, &'a str)> {
+fn words_between<'a>(pair: &Pair<'a>) -> SmallVec<[(u32, &'a str); MAX_WORDS as usize]> {
     let graph = &pair.sight.found.b.graph;
     let gap = gap(pair);
     let own = gap.take(MAX_WORDS as usize).filter(|t| graph.at(*t) == *t);
@@ -178,7 +186,7 @@ fn between(pair: &Pair, out: &mut impl Sink) {
     }
     let (s, o) = types(pair);
     if words.len() <= 4 {
-        let text: Vec<&str> = words.iter().map(|w| w.1).collect();
+        let text: SmallVec<[&str; 4]> = words.iter().map(|w| w.1).collect();
         out.put("text", &[&text.join(" "), s, o, order]);
     }
 }
@@ -200,12 +208,8 @@ fn around(pair: &Pair, out: &mut impl Sink) {
     for (side, thing) in [("s", pair.subject), ("o", pair.object)] {
         let before = thing.extent.start.checked_sub(1).map_or("^", |t| word(pair, t));
         let behind = if thing.extent.end < b.len() { word(pair, thing.extent.end) } else { "$" };
-        let before_that = thing.extent.start.checked_sub(2).map_or("^", |t| word(pair, t));
-        out.put("before", &[side, before]);
-        out.put("behind", &[side, behind]);
         out.put("before-types", &[side, before, s, o, order]);
         out.put("behind-types", &[side, behind, s, o, order]);
-        out.put("before-two", &[side, before_that, before]);
     }
     outside(pair, out);
 }
@@ -229,13 +233,12 @@ fn outside(pair: &Pair, out: &mut impl Sink) {
     }
 }
 
-/// Values in the sentence, and between the two.
+/// Values between the two.
 fn values(pair: &Pair, out: &mut impl Sink) {
     let b = pair.sight.found.b;
     let gap = gap(pair);
     for mention in b.here.iter().map(|m| &b.mentions[*m as usize]) {
         if let MentionKind::Quantity(quantity) = &mention.kind {
-            out.put("value", &[quantity.kind()]);
             if gap.contains(&mention.head) {
                 out.put("value-between", &[quantity.kind()]);
             }
@@ -246,19 +249,11 @@ fn values(pair: &Pair, out: &mut impl Sink) {
 /// What the document at large says of the two.
 fn document(pair: &Pair, out: &mut impl Sink) {
     let input = pair.sight.found.input;
-    let zone = match pair.sight.found.b.sentence.zone {
-        Zone::Title => "title",
-        Zone::Heading => "heading",
-        Zone::Body | Zone::Boilerplate => "body",
-    };
-    out.put("zone", &[zone]);
     let mentions = |thing: &Thing| {
         let entity = input.mentions[thing.mention as usize].entity?;
         input.entities.get(entity as usize).map(|e| e.mentions.as_slice())
     };
     let (s, o) = (mentions(pair.subject).unwrap_or(&[]), mentions(pair.object).unwrap_or(&[]));
-    out.put("times", &["s", size(s.len() as u32)]);
-    out.put("times", &["o", size(o.len() as u32)]);
     out.put("together", &[size(together(pair, s, o))]);
     out.put(
         "only",
@@ -373,4 +368,24 @@ pub fn by_rules(pair: &Pair, relation: RelationId, out: &mut impl Sink) {
         }
     }
     out.put("ruled", &[if this { "yes" } else { "no" }, if others { "others" } else { "" }]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_bytes_of_a_part_are_one_number() {
+        let bytes = [1, 2, 3, 4, 5, 6, 7];
+        for length in 0..=bytes.len() {
+            let expected = bytes[..length].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            assert_eq!(tail(&bytes[..length]), expected, "{length}");
+        }
+    }
+
+    #[test]
+    fn parts_keep_their_borders() {
+        assert_ne!(hash("two", &["ab", "c"]), hash("two", &["a", "bc"]));
+        assert_ne!(hash("two", &["ab"]), hash("two", &["ab", ""]));
+    }
 }

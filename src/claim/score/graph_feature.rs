@@ -1,5 +1,7 @@
 //! Features of the sentence's graph: the way between two things, what governs both, what each is called and hangs on.
 
+use smallvec::SmallVec;
+
 use crate::model::text::Deprel;
 
 use super::super::graph::{Labels, NodeIx, Role};
@@ -17,6 +19,9 @@ pub fn all(pair: &Pair, out: &mut impl Sink) {
     beside(pair, out);
     tree(pair, out);
 }
+
+/// Bytes that the text of a way mostly fits.
+const ROOM: usize = 96;
 
 /// An edge as text.
 fn hop((role, along): Hop) -> (&'static str, &'static str) {
@@ -38,7 +43,7 @@ pub fn roles(path: &Path) -> String {
 fn way(pair: &Pair, path: &Path, out: &mut impl Sink) {
     let (s, o) = types(pair);
     out.put("length", &[feature::size(path.hops.len() as u32)]);
-    let (mut roles, mut words) = (String::new(), String::new());
+    let (mut roles, mut words) = (String::with_capacity(ROOM), String::with_capacity(ROOM));
     for (i, step) in path.hops.iter().enumerate() {
         let (role, along) = hop(*step);
         for text in [&mut roles, &mut words] {
@@ -121,7 +126,6 @@ fn beside(pair: &Pair, out: &mut impl Sink) {
         for (role, node) in graph.out(thing.node).iter().filter(|(_, n)| *n != other.node).take(4) {
             out.put("over", &[side, role.name(), word(pair, *node)]);
         }
-        out.put("named", &[side, word_of_head(pair, thing.node)]);
     }
 }
 
@@ -149,17 +153,11 @@ fn under_both(pair: &Pair, out: &mut impl Sink) {
     }
 }
 
-/// The last letters of a thing's own head word where it is no name: `Werk` in `Werk in Erfurt`.
-fn word_of_head<'a>(pair: &Pair<'a>, node: NodeIx) -> &'a str {
-    let found = pair.sight.found;
-    if found.b.is_name(node) { "" } else { last(&found.b.graph.node(node).lemma, 4) }
-}
-
 /// The way through the tree as it was parsed: relations up from the subject and down to the object.
 fn tree(pair: &Pair, out: &mut impl Sink) {
     let b = pair.sight.found.b;
     let up = |token: u32| {
-        let mut chain = vec![token];
+        let mut chain: SmallVec<[u32; 12]> = SmallVec::from_elem(token, 1);
         while let Some(head) = chain.last().and_then(|t| b.token(*t).head).filter(|_| chain.len() < 12) {
             chain.push(head);
         }
@@ -175,7 +173,7 @@ fn tree(pair: &Pair, out: &mut impl Sink) {
     if top + down > 7 {
         return out.put("tree", &["far"]);
     }
-    let mut text = String::new();
+    let mut text = String::with_capacity(ROOM);
     from[..top].iter().for_each(|t| text.extend([b.token(*t).deprel.as_str(), "<"]));
     let meeting = text.len();
     to[..down].iter().rev().for_each(|t| text.extend([">", b.token(*t).deprel.as_str()]));

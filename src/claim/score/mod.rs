@@ -6,6 +6,7 @@
 //! supervision for relation extraction without labeled data*, 2009), beside it a small hidden layer over the same features
 //! that all relations share (Cheng et al., *Wide & deep learning*, 2016); [`train`] makes the weights.
 
+mod end_feature;
 pub mod feature;
 mod graph_feature;
 mod mind_feature;
@@ -104,8 +105,8 @@ impl Scorer {
         Self { columns, triggers: Triggers::new(rules), admitted: Admitted::new(ontology), weights }
     }
 
-    /// How likely the relation holds, by the sum of the pair's weights and those of the relation's own features.
-    fn probability(&self, weights: &Weights, sums: &Row, own: &[u32], relation: RelationId) -> Option<f32> {
+    /// How likely the relation holds, by the sums of the pair's features and of the relation's own.
+    fn probability(&self, weights: &Weights, sums: &Row, own: &Row, relation: RelationId) -> Option<f32> {
         let column = (*self.columns.get(relation.0 as usize)?)?;
         Some(weights.probability(column, sums, weights.own(column, own)))
     }

@@ -1,5 +1,7 @@
 //! Pairs of things that some relation may join, with their features.
 
+use smallvec::SmallVec;
+
 use crate::model::claim::{Claim, Predicate};
 use crate::model::mention::MentionIx;
 use crate::model::ontology::RelationId;
@@ -21,7 +23,11 @@ pub struct Pair<'a> {
     pub path: Option<Path>,
     /// The relations that the types allow, as bits.
     pub admitted: u64,
+    touching: SmallVec<[Touch; 4]>,
 }
+
+/// A claim of a rule that touches a pair: which of the sentence, its relation, and how.
+type Touch = (usize, RelationId, Side);
 
 /// A pair as it is learnt from.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +68,7 @@ pub fn each<'a>(sight: &'a Sight<'a>, mut take: impl FnMut(&Pair<'a>)) {
                 continue;
             }
             let ways = ways.get_or_insert_with(|| sight.ways(subject.node));
-            take(&Pair { sight, subject, object, path: ways.to(object.node), admitted: bits });
+            take(&Pair::new(sight, subject, object, ways.to(object.node), bits));
         }
     }
     if let Some(far) = &sight.in_mind {
@@ -77,7 +83,7 @@ fn each_with<'a>(sight: &'a Sight<'a>, far: &'a Thing, mut take: impl FnMut(&Pai
         for (subject, object, first) in [(far, near, true), (near, far, false)] {
             let bits = admitted.between(subject.label, object.label, first);
             if bits != 0 {
-                take(&Pair { sight, subject, object, path: None, admitted: bits });
+                take(&Pair::new(sight, subject, object, None, bits));
             }
         }
     }
@@ -122,14 +128,30 @@ pub enum Side {
     Object,
 }
 
+impl<'a> Pair<'a> {
+    fn new(sight: &'a Sight<'a>, subject: &'a Thing, object: &'a Thing, path: Option<Path>, admitted: u64) -> Self {
+        let mut pair = Self { sight, subject, object, path, admitted, touching: SmallVec::new() };
+        let claims = sight.found.claims.iter().enumerate();
+        pair.touching = claims.filter_map(|(at, claim)| pair.touch(claim).map(|(r, side)| (at, r, side))).collect();
+        pair
+    }
+}
+
 impl Pair<'_> {
     /// The claims of rules that touch the pair, and how.
     pub fn claims(&self) -> impl Iterator<Item = (&Claim, RelationId, Side)> {
-        self.sight.found.claims.iter().filter_map(|claim| self.touches(claim).map(|(r, side)| (claim, r, side)))
+        self.touching.iter().map(|(at, relation, side)| (&self.sight.found.claims[*at], *relation, *side))
+    }
+
+    /// The numbers of the claims of rules that say this relation of the pair.
+    pub fn claiming(&self, relation: RelationId) -> impl Iterator<Item = usize> {
+        let symmetric = self.sight.found.extractor.ontology.relation(relation).symmetric;
+        let says = move |side| side == Side::Straight || symmetric && side == Side::Turned;
+        self.touching.iter().filter(move |(_, r, side)| *r == relation && says(*side)).map(|(at, ..)| *at)
     }
 
     /// How a claim touches the pair, if it does.
-    pub fn touches(&self, claim: &Claim) -> Option<(RelationId, Side)> {
+    fn touch(&self, claim: &Claim) -> Option<(RelationId, Side)> {
         let Predicate::Relation { relation, object, .. } = &claim.predicate else { return None };
         Some((*relation, self.side(claim.subject, *object)?))
     }
@@ -144,10 +166,14 @@ impl Pair<'_> {
         }
     }
 
+    /// Whether no word of the sentence speaks for a relation, and no rule claims it of anything in the pair.
+    pub fn unsaid(&self, relation: RelationId) -> bool {
+        self.sight.spoken >> relation.0 & 1 == 0 && self.touching.iter().all(|(_, r, _)| *r != relation)
+    }
+
     /// Whether a rule claims the relation of the pair.
     pub fn ruled(&self, relation: RelationId) -> bool {
-        let symmetric = self.sight.found.extractor.ontology.relation(relation).symmetric;
-        self.claims().any(|(_, r, side)| r == relation && (side == Side::Straight || symmetric && side == Side::Turned))
+        self.claiming(relation).next().is_some()
     }
 
     /// The end that stands in the sentence and its side, where the other is only in mind.

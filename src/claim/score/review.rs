@@ -6,10 +6,11 @@ use crate::model::ontology::RelationId;
 use super::super::assemble::Found;
 use super::super::graph::{Labels, NodeIx, Role};
 use super::super::{attribute, status};
+use super::end_feature;
 use super::feature::{self, Sink};
 use super::pair::{self, Pair, Side};
 use super::sight::Sight;
-use super::weights::Weights;
+use super::weights::{Row, Weights};
 use super::{PREFIX, Scorer, relations, veto};
 
 /// The highest confidence that is given: no reading is certain.
@@ -65,20 +66,67 @@ fn judge(found: &Found, scorer: &Scorer, weights: &Weights) -> Verdict {
     let sight = Sight::new(found);
     let count = found.claims.len();
     let mut verdict = Verdict { ruled: vec![None; count], columns: vec![0; count], added: Vec::new() };
-    let (mut common, mut own) = (Vec::new(), Vec::new());
+    let (mut features, mut alone) = (Vec::new(), Alone::new(&sight, weights));
     pair::each(&sight, |pair| {
-        common.clear();
-        feature::common(pair, &mut common);
-        let sums = weights.sums(&common);
+        let sums = alone.sums(pair, &mut features);
+        let mut own = |relation| {
+            features.clear();
+            feature::by_words(pair, relation, &mut features);
+            feature::by_rules(pair, relation, &mut features);
+            weights.sums(&features)
+        };
+        let mut of_unsaid = None;
         for relation in relations(pair.admitted) {
-            own.clear();
-            feature::by_words(pair, relation, &mut own);
-            feature::by_rules(pair, relation, &mut own);
+            // What nothing says is said of no relation in another way than of the next.
+            let own = match pair.unsaid(relation) {
+                true => *of_unsaid.get_or_insert_with(|| own(relation)),
+                false => own(relation),
+            };
             let Some(probability) = scorer.probability(weights, &sums, &own, relation) else { continue };
             judge_one((scorer, weights), pair, relation, probability, &mut verdict);
         }
     });
     verdict
+}
+
+/// Sums over what is told of the sentence and of each end by itself, as subject and as object.
+struct Alone<'a> {
+    sight: &'a Sight<'a>,
+    weights: &'a Weights,
+    sentence: Option<Row>,
+    ends: Vec<[Option<Row>; 2]>,
+}
+
+impl<'a> Alone<'a> {
+    fn new(sight: &'a Sight<'a>, weights: &'a Weights) -> Self {
+        Self { sight, weights, sentence: None, ends: vec![[None; 2]; sight.things.len()] }
+    }
+
+    /// The sums over a pair's features, for which `features` has room.
+    fn sums(&mut self, pair: &Pair, features: &mut Vec<u32>) -> Row {
+        let (sight, weights) = (self.sight, self.weights);
+        let mut summed = |tell: &dyn Fn(&mut Vec<u32>)| {
+            features.clear();
+            tell(features);
+            weights.sums(features)
+        };
+        if pair.near().is_some() {
+            return summed(&|out| feature::common(pair, out));
+        }
+        let mut sums = summed(&|out| feature::of_both(pair, out));
+        let sentence = self.sentence.get_or_insert_with(|| summed(&|out| end_feature::of_sentence(sight, out)));
+        add_row(sentence, &mut sums);
+        for (side, thing) in [pair.subject, pair.object].into_iter().enumerate() {
+            let name = end_feature::SIDES[side];
+            let end = &mut self.ends[thing.place][side];
+            add_row(end.get_or_insert_with(|| summed(&|out| end_feature::of_end(sight, name, thing, out))), &mut sums);
+        }
+        sums
+    }
+}
+
+fn add_row(row: &Row, sums: &mut Row) {
+    sums.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
 }
 
 fn judge_one(
@@ -90,12 +138,10 @@ fn judge_one(
 ) {
     let Some(column) = scorer.columns.get(relation.0 as usize).copied().flatten() else { return };
     let mut ruled = false;
-    for (i, claim) in pair.sight.found.claims.iter().enumerate() {
-        if pair.is_claimed(claim, relation) {
-            ruled = true;
-            verdict.columns[i] = column;
-            verdict.ruled[i] = Some(verdict.ruled[i].map_or(probability, |p| p.max(probability)));
-        }
+    for i in pair.claiming(relation) {
+        ruled = true;
+        verdict.columns[i] = column;
+        verdict.ruled[i] = Some(verdict.ruled[i].map_or(probability, |p| p.max(probability)));
     }
     if !ruled && probability >= weights.columns()[column].add && !veto::forbids(pair, relation) {
         add(pair, relation, probability, verdict);
@@ -110,7 +156,7 @@ fn add(pair: &Pair, relation: RelationId, probability: f32, verdict: &mut Verdic
         return;
     }
     let claim = claim(pair, relation, probability);
-    if pair.sight.found.claims.iter().any(|ruled| tells_office_again(pair, ruled, &claim)) {
+    if pair.claims().any(|(ruled, _, side)| side == Side::Straight && tells_office_again(ruled, &claim)) {
         return;
     }
     let added = Added { groups, relation, probability, claim };
@@ -120,11 +166,10 @@ fn add(pair: &Pair, relation: RelationId, probability: f32, verdict: &mut Verdic
     }
 }
 
-/// Whether a rule claims the very office of a scored claim, as a relation of its own: who leads a house by it does not
-/// work there beside.
-fn tells_office_again(pair: &Pair, ruled: &Claim, scored: &Claim) -> bool {
-    let straight = pair.touches(ruled).is_some_and(|(_, side)| side == Side::Straight);
-    straight && role(ruled).is_some_and(|office| role(scored) == Some(office))
+/// Whether a rule claims the very office of a scored claim of the same two, as a relation of its own: who leads a house by
+/// it does not work there beside.
+fn tells_office_again(ruled: &Claim, scored: &Claim) -> bool {
+    role(ruled).is_some_and(|office| role(scored) == Some(office))
 }
 
 fn role(claim: &Claim) -> Option<&Scalar> {
@@ -233,15 +278,6 @@ fn title(pair: &Pair) -> Option<NodeIx> {
     let named = b.graph.back(pair.subject.node, Role::Is);
     let inner = pair.path.iter().flat_map(|p| p.inner.iter().copied());
     named.chain(inner).find(|n| !b.is_entity(*n) && b.words.is_relational(&b.graph.node(*n).lemma))
-}
-
-impl Pair<'_> {
-    /// Whether a claim says this relation of this pair.
-    fn is_claimed(&self, claim: &Claim, relation: RelationId) -> bool {
-        let symmetric = self.sight.found.extractor.ontology.relation(relation).symmetric;
-        let says = |side| side == Side::Straight || symmetric && side == Side::Turned;
-        self.touches(claim).is_some_and(|(r, side)| r == relation && says(side))
-    }
 }
 
 /// One feature of a scored pair.

@@ -32,6 +32,8 @@ pub struct Thing {
     pub label: TypeId,
     /// How it refers.
     pub form: Form,
+    /// Its place among the things of the sentence.
+    pub place: usize,
     /// The number of the first thing that is the same.
     pub group: usize,
     /// How many things of its type the document names before it.
@@ -104,6 +106,16 @@ impl<'a> Sight<'a> {
         exact.or_else(|| self.things.iter().find(|t| self.found.same(t.mention, mention)))
     }
 
+    /// The word of a token: a name's type, a value's kind, otherwise its lemma.
+    pub fn word(&self, token: u32) -> &'a str {
+        let found = self.found;
+        match found.b.mention(found.b.graph.at(token)).map(|m| &m.kind) {
+            Some(MentionKind::Entity { form: Form::Name, label }) => &found.extractor.ontology.node_type(*label).name,
+            Some(MentionKind::Quantity(quantity)) => quantity.kind(),
+            _ => &found.b.graph.node(token).lemma,
+        }
+    }
+
     /// Shortest ways from one thing's node to every node that can be reached.
     pub fn ways(&self, from: NodeIx) -> Ways {
         let graph = &self.found.b.graph;
@@ -161,7 +173,7 @@ fn things(found: &Found) -> Vec<Thing> {
         (0..graph.len()).filter(|n| Some(*n) != found.b.in_mind).filter_map(|node| thing(found, node)).collect();
     things.sort_by_key(|t| (t.extent.start, t.node));
     things.truncate(MAX_THINGS);
-    things.iter_mut().enumerate().for_each(|(i, t)| t.group = i);
+    things.iter_mut().enumerate().for_each(|(i, t)| (t.place, t.group) = (i, i));
     things
 }
 
@@ -176,7 +188,7 @@ fn thing(found: &Found, node: NodeIx) -> Option<Thing> {
     let MentionKind::Entity { form, .. } = found.b.mentions[mention as usize].kind else { return None };
     let label = found.label(mention)?;
     let (rank, opens) = standing(found, mention, label);
-    Some(Thing { mention, node, extent: found.b.extent(node), label, form, group: 0, rank, opens })
+    Some(Thing { mention, node, extent: found.b.extent(node), label, form, place: 0, group: 0, rank, opens })
 }
 
 /// The thing of the document that a mention stands for.

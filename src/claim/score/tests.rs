@@ -42,7 +42,7 @@ fn every_changed_byte_and_every_cut_is_noticed() {
 fn sums_are_over_known_features_and_own_ones_count_for_all_relations() {
     let weights = sample();
     assert_eq!(weights.sums(&[9, 2, 77])[..4], [5, -3, 1, 8]);
-    assert_eq!(weights.own(1, &[9]), -2);
+    assert_eq!(weights.own(1, &weights.sums(&[9])), -2);
     let none = weights.sums(&[]);
     assert!((weights.probability(0, &none, 2) - 0.5).abs() < 1e-6);
     assert!(weights.probability(0, &none, 5) > weights.probability(0, &none, 4));
@@ -64,13 +64,24 @@ fn a_hidden_unit_counts_where_its_sum_is_above_zero() {
 }
 
 #[test]
-fn a_file_without_hidden_units_can_still_be_read() {
-    let linear = Weights::new(vec![column("OWNS")], Hidden::default(), vec![(9, vec![4, 1])]);
-    let file = linear.to_bytes();
-    let (columns, rows) = (1 + 1 + 4 + 6 * 4, 4 + 4 + 2);
-    let body = [&file[42..42 + columns], &file[file.len() - rows..]].concat();
-    let old = [weights::MAGIC.as_slice(), &2_u16.to_le_bytes(), blake3::hash(&body).as_bytes(), &body].concat();
-    assert_eq!(Weights::from_bytes(&old).unwrap(), linear);
+fn another_version_is_told() {
+    let mut file = sample().to_bytes();
+    file[8] = 2;
+    assert_eq!(Weights::from_bytes(&file), Err(WeightsError::Version { found: 2 }));
+}
+
+#[test]
+fn features_that_begin_alike_are_told_apart() {
+    let known = [0x1234_5001, 0x1234_5002, 0x1234_5fff, 0x1234_6000, 0xffff_ffff, 0];
+    let rows = known.iter().zip(1..).map(|(hash, weight)| (*hash, vec![weight, 0])).collect();
+    let weights = Weights::new(vec![column("OWNS")], Hidden::default(), rows);
+    for (hash, weight) in known.iter().zip(1..) {
+        assert_eq!(weights.sums(&[*hash])[0], weight, "{hash:x}");
+    }
+    let unknown = [0x1234_5000, 0x1234_5003, 0x1234_6001, 1, 0xffff_fffe];
+    assert_eq!(weights.sums(&unknown)[0], 0);
+    let many: Vec<u32> = known.iter().chain(&unknown).copied().cycle().take(11 * 100).collect();
+    assert_eq!(weights.sums(&many)[0], 100 * (1 + 2 + 3 + 4 + 5 + 6));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::super::rule::{Rule, Rules, Template};
-use super::super::words;
+use super::super::words::{self, Ends};
 use super::MAX_RELATIONS;
 
 /// Word, or ending of a compound → relations, as bits.
@@ -12,6 +12,7 @@ use super::MAX_RELATIONS;
 pub struct Triggers {
     words: FxHashMap<CompactString, u64>,
     endings: FxHashMap<CompactString, u64>,
+    ends: Ends,
 }
 
 impl Triggers {
@@ -22,7 +23,10 @@ impl Triggers {
             let bits = claimed(rule);
             for set in rule.tests.iter().filter_map(|test| test.lemma.as_ref()) {
                 set.words().for_each(|w| *triggers.words.entry(w.clone()).or_default() |= bits);
-                set.endings().for_each(|w| *triggers.endings.entry(w.clone()).or_default() |= bits);
+                for ending in set.endings() {
+                    *triggers.endings.entry(ending.clone()).or_default() |= bits;
+                    triggers.ends.add(ending);
+                }
             }
         }
         triggers
@@ -31,6 +35,9 @@ impl Triggers {
     /// The relations that a lemma speaks for.
     pub fn of(&self, lemma: &str) -> u64 {
         let whole = self.words.get(lemma).copied().unwrap_or(0);
+        if !self.ends.admit(lemma) {
+            return whole;
+        }
         words::endings(lemma).filter_map(|e| self.endings.get(e)).fold(whole, |all, bits| all | bits)
     }
 }

@@ -4,16 +4,14 @@
 //! File: `GFLSCORE`, version (u16), BLAKE3 of all that follows (32 bytes); number of relations (u8) and for each its name
 //! (length u8, text) and six numbers (f32); number of units (u8), what one of their integers weighs (f32), and for each
 //! unit its bias and its weight for each relation (f32 each); number of features (u32), their hashes in rising order (u32
-//! each), their rows (i8 each). Numbers are little-endian. Version 2 has nothing of units.
+//! each), their rows (i8 each). Numbers are little-endian.
 
 use thiserror::Error;
 
 /// The first bytes of the file.
 pub const MAGIC: &[u8; 8] = b"GFLSCORE";
-/// The version that this program writes.
+/// The version that this program writes and reads.
 pub const VERSION: u16 = 3;
-/// The version before, without hidden units, which it reads as well.
-const LINEAR: u16 = 2;
 /// Numbers in a row: as many relations and units as there may be, and one more.
 const WIDTH: usize = 32;
 /// The most relations and units there may be.
@@ -84,64 +82,77 @@ pub struct Weights {
     columns: Vec<Column>,
     hidden: Hidden,
     rows: Rows,
-    /// A number for each relation, one for all, one for each unit; the others are 0.
-    table: Vec<[i8; WIDTH]>,
+    table: Vec<Line>,
 }
 
-/// Where the row of each feature is. Most features of a text are not known: a set of bits tells of most of those. Of the
-/// others, the first bits of the hash tell where in the sorted hashes it must be, a place or two.
+/// A feature's row: a number for each relation, one for all, one for each unit; the others are 0. It does not cross a line
+/// of the processor's cache: reading rows waits for memory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(32))]
+struct Line([i8; WIDTH]);
+
+/// Where the row of each feature is. Hashes share a cell where they begin alike; the bits of a cell tell with which further
+/// bits its hashes go on, and by the number of bits set before it, near which of the sorted hashes a feature must stand.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Rows {
-    bits: Vec<u64>,
-    /// For each beginning that a hash may have, the first hash from there on.
-    starts: Vec<u32>,
+    cells: Vec<Cell>,
     hashes: Vec<u32>,
 }
+
+/// What is known of the hashes that begin alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Cell {
+    /// One for each way to go on.
+    bits: u64,
+    /// The number of hashes before this cell.
+    start: u32,
+}
+
+/// Bits of a hash that tell its cell: 256 KiB of them.
+const CELL_BITS: u32 = 14;
+/// Further bits that tell its bit there. Of 200,000 features, six in seven unknown ones are told by it.
+const FURTHER_BITS: u32 = 6;
 
 impl Rows {
     /// The places of hashes in rising order.
     fn new(hashes: Vec<u32>) -> Self {
-        let mut bits = vec![0; 1 << (BITS - 6)];
-        for (word, bit) in hashes.iter().map(|h| place(*h)) {
-            bits[word] |= bit;
+        let mut cells = vec![Cell::default(); 1 << CELL_BITS];
+        for hash in &hashes {
+            let (cell, further) = place(*hash);
+            cells[cell].bits |= 1 << further;
+            cells[cell].start += 1;
         }
-        let mut starts = Vec::with_capacity((1 << BEGINNING) + 1);
-        for (at, hash) in (0u32..).zip(&hashes) {
-            if starts.len() <= beginning(*hash) {
-                starts.resize(beginning(*hash) + 1, at);
-            }
+        let mut start = 0;
+        for cell in &mut cells {
+            start += std::mem::replace(&mut cell.start, start);
         }
-        starts.resize((1 << BEGINNING) + 1, hashes.len() as u32);
-        Self { bits, starts, hashes }
+        Self { cells, hashes }
     }
 
-    fn get(&self, feature: u32) -> Option<usize> {
-        let (word, bit) = place(feature);
-        if self.bits.get(word)? & bit == 0 {
-            return None;
-        }
-        let first = beginning(feature);
-        let (from, to) = (self.starts[first] as usize, self.starts[first + 1] as usize);
-        let found = self.hashes[from..to].iter().position(|hash| *hash == feature)?;
-        Some(from + found)
+    /// Whether a feature may be known.
+    fn admits(&self, feature: u32) -> bool {
+        let (cell, further) = place(feature);
+        self.cells.get(cell).is_some_and(|cell| cell.bits >> further & 1 == 1)
+    }
+
+    /// The place of a feature that is admitted: mostly the first where it can stand.
+    fn find(&self, feature: u32) -> Option<usize> {
+        let (cell, further) = place(feature);
+        let cell = self.cells.get(cell)?;
+        let before = cell.bits & ((1 << further) - 1);
+        let from = cell.start as usize + before.count_ones() as usize;
+        let step = self.hashes.get(from..)?.iter().position(|hash| *hash >= feature)?;
+        (self.hashes[from + step] == feature).then_some(from + step)
     }
 }
 
-/// The bits at the beginning of a hash by which [`Rows`] finds it: 512 KiB of starts.
-const BEGINNING: u32 = 17;
-
-fn beginning(hash: u32) -> usize {
-    (hash >> (32 - BEGINNING)) as usize
+/// A feature's cell, and its bit there.
+fn place(feature: u32) -> (usize, u32) {
+    ((feature >> (32 - CELL_BITS)) as usize, feature >> (32 - CELL_BITS - FURTHER_BITS) & ((1 << FURTHER_BITS) - 1))
 }
 
-/// Bits of a hash by which [`Rows`] tells whether it may be known: 128 KiB, of which 200,000 features set a fifth.
-const BITS: u32 = 20;
-
-/// A feature's word and bit.
-fn place(feature: u32) -> (usize, u64) {
-    let at = feature >> (32 - BITS);
-    (at as usize / 64, 1 << (at % 64))
-}
+/// Features looked up side by side; sums of so many small integers fit 16 bits.
+const TOGETHER: usize = 64;
 
 impl Weights {
     /// Weights of features in any order; each row has one number for each relation, one for all of them, and one for each
@@ -175,23 +186,32 @@ impl Weights {
     }
 
     fn row(&self, feature: u32) -> Option<&[i8; WIDTH]> {
-        self.table.get(self.rows.get(feature)?)
+        self.table.get(self.rows.find(feature).filter(|_| self.rows.admits(feature))?).map(|line| &line.0)
     }
 
-    /// The sums over a pair's features.
+    /// The sums over a pair's features. The time goes into waiting for memory, so those that may be known are picked first,
+    /// without a branch that would have to wait.
     pub fn sums(&self, features: &[u32]) -> Row {
         let mut sums = [0; WIDTH];
-        for row in features.iter().filter_map(|f| self.row(*f)) {
-            sums.iter_mut().zip(row).for_each(|(sum, w)| *sum += i32::from(*w));
+        for features in features.chunks(TOGETHER) {
+            let (mut picked, mut count) = ([0; TOGETHER], 0);
+            for feature in features {
+                picked[count] = *feature;
+                count += usize::from(self.rows.admits(*feature));
+            }
+            let mut part = [0i16; WIDTH];
+            for feature in &picked[..count] {
+                let Some(line) = self.rows.find(*feature).and_then(|at| self.table.get(at)) else { continue };
+                part.iter_mut().zip(&line.0).for_each(|(sum, w)| *sum += i16::from(*w));
+            }
+            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += i32::from(part));
         }
         sums
     }
 
-    /// The sum over a relation's own features, which count for all relations together as well.
-    pub fn own(&self, column: usize, features: &[u32]) -> i32 {
-        let all = self.columns.len();
-        let rows = features.iter().filter_map(|f| self.row(*f));
-        rows.map(|row| i32::from(row[column]) + i32::from(row[all])).sum()
+    /// Of the sums over a relation's own features what counts for it: they count for all relations together as well.
+    pub fn own(&self, column: usize, sums: &Row) -> i32 {
+        sums[column] + sums[self.columns.len()]
     }
 
     /// The units with their sums that are above zero.
@@ -213,7 +233,7 @@ impl Weights {
 
     /// What one of the relation's own features weighs.
     pub fn own_weight(&self, column: usize, feature: u32) -> f32 {
-        self.columns[column].unit * self.own(column, &[feature]) as f32
+        self.columns[column].unit * self.own(column, &self.sums(&[feature])) as f32
     }
 
     /// The probability of a relation at the sums of a pair and that of the relation's own features.
@@ -238,7 +258,7 @@ impl Weights {
         body.extend((self.len() as u32).to_le_bytes());
         self.rows.hashes.iter().for_each(|h| body.extend(h.to_le_bytes()));
         let width = self.width();
-        self.table.iter().for_each(|row| body.extend(row[..width].iter().map(|w| *w as u8)));
+        self.table.iter().for_each(|line| body.extend(line.0[..width].iter().map(|w| *w as u8)));
         let mut file = MAGIC.to_vec();
         file.extend(VERSION.to_le_bytes());
         file.extend(blake3::hash(&body).as_bytes());
@@ -261,21 +281,21 @@ impl Weights {
         }
         let header = file.get(MAGIC.len()..HEADER).ok_or(WeightsError::Damaged)?;
         let found = u16::from_le_bytes([header[0], header[1]]);
-        if ![VERSION, LINEAR].contains(&found) {
+        if found != VERSION {
             return Err(WeightsError::Version { found });
         }
         if blake3::hash(&file[HEADER..]).as_bytes() != &header[2..] {
             return Err(WeightsError::Damaged);
         }
-        body(&mut Cursor(&file[HEADER..]), found != LINEAR).ok_or(WeightsError::Damaged)
+        body(&mut Cursor(&file[HEADER..])).ok_or(WeightsError::Damaged)
     }
 }
 
 /// A row of the table, filled up with zeros.
-fn padded(weights: impl Iterator<Item = i8>) -> [i8; WIDTH] {
+fn padded(weights: impl Iterator<Item = i8>) -> Line {
     let mut row = [0; WIDTH];
     row.iter_mut().zip(weights).for_each(|(to, from)| *to = from);
-    row
+    Line(row)
 }
 
 /// What is left to read.
@@ -317,10 +337,10 @@ impl Cursor<'_> {
     }
 }
 
-fn body(cursor: &mut Cursor, with_units: bool) -> Option<Weights> {
+fn body(cursor: &mut Cursor) -> Option<Weights> {
     let count = cursor.take(1)?[0] as usize;
     let columns = (0..count).map(|_| cursor.column()).collect::<Option<Vec<_>>>()?;
-    let hidden = if with_units { cursor.hidden(count)? } else { Hidden::default() };
+    let hidden = cursor.hidden(count)?;
     let mut weights = Weights { columns, hidden, ..Weights::default() };
     let width = weights.width();
     if width > WIDTH {

@@ -88,7 +88,7 @@ fn was_held(b: &Building, a: NodeIx, z: NodeIx) -> bool {
     let (first, second) = if b.extent(a).start <= b.extent(z).start { (a, z) } else { (z, a) };
     let (from, to) = (b.extent(first).start, b.extent(second).start);
     let phrase = |t: u32| !matches!(b.token(t).upos, Upos::Punct | Upos::Verb | Upos::Aux | Upos::Adp | Upos::Cconj);
-    let former = |t: u32| b.words.is_in("back-then", &b.token(t).form.to_lowercase());
+    let former = |t: u32| b.words.is_in("back-then", &b.token(t).lower());
     from < to
         && (from..to).all(phrase)
         && (from.saturating_sub(1)..to).any(|t| b.token(t).upos == Upos::Adj && former(t))
@@ -227,12 +227,12 @@ fn was_before(b: &Building, subject: NodeIx, object: NodeIx) -> bool {
     let person = b.extent(subject).end;
     let from = if person <= start { person.max(first) } else { first };
     let behind = b.extent(object).end;
-    let back = |t: u32| b.words.is_in("back-then", &b.token(t).form.to_lowercase());
+    let back = |t: u32| b.words.is_in("back-then", &b.token(t).lower());
     let end = behind..b.len().min(behind + 2);
     (from..start).rev().take_while(|t| !matches!(b.token(*t).form.as_str(), ";" | ":" | "und" | "and")).any(back)
         || end
             .into_iter()
-            .any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).form.to_lowercase()))
+            .any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).lower()))
 }
 
 /// The status of a claim that no word speaks for: what the words on the way between its ends say counts as well.
@@ -389,7 +389,7 @@ impl Cues<'_> {
     fn word(&self, token: u32) -> Option<Status> {
         let words = self.b.words;
         let by_form = || {
-            let form = self.b.token(token).form.to_lowercase();
+            let form = self.b.token(token).lower();
             let stems = ["en", "er", "es", "em", "e"].into_iter().filter_map(|ending| form.strip_suffix(ending));
             let adjective = self.b.token(token).upos == Upos::Adj;
             stems.filter(|_| adjective).find_map(|stem| words.status(stem)).or_else(|| words.status(&form))
@@ -417,7 +417,7 @@ impl Cues<'_> {
     /// `einigten sich, ein Werk zu bauen`: an infinitive that no `um` or `ohne` makes a clause of its own.
     fn is_bare_infinitive(&self, token: u32) -> bool {
         let opens =
-            |t: u32| matches!(self.b.token(t).form.to_lowercase().as_str(), "um" | "ohne" | "statt" | "anstatt");
+            |t: u32| matches!(self.b.token(t).lower().as_str(), "um" | "ohne" | "statt" | "anstatt");
         let children = &self.b.children[token as usize];
         self.b.token(token).xpos.ends_with("INF")
             && children.iter().any(|c| self.b.token(*c).xpos == "PTKZU")
@@ -499,7 +499,7 @@ impl Cues<'_> {
     /// Adjectives before a noun, and a description's: `geplante Übernahme`, `ehemaliger Chef`, `Ex-Chef`.
     fn noun(&mut self, trigger: NodeIx) {
         let token = self.b.graph.node(trigger).token;
-        if self.b.token(token).form.to_lowercase().starts_with("ex-") {
+        if self.b.token(token).lower().starts_with("ex-") {
             self.found.push(Status::Ended);
         }
         if let Some(before) = token.checked_sub(1) {
@@ -556,7 +556,7 @@ impl Cues<'_> {
         let words = self.b.words;
         let lemma = |t: u32| self.b.graph.node(t).lemma.as_str();
         let last = token + 1 == self.b.len();
-        let before = token.checked_sub(1).map(|t| self.b.token(t).form.to_lowercase()).unwrap_or_default();
+        let before = token.checked_sub(1).map(|t| self.b.token(t).lower()).unwrap_or_default();
         let bare = matches!(before.as_str(), "zum" | "zur" | "im" | "ab" | "bis" | "nach" | "in" | "by" | "from");
         words.is_in("turn-of-year", lemma(token)) && bare
             || words.is_in("coming", lemma(token)) && !last && words.is_in("time", lemma(token + 1))
@@ -631,7 +631,7 @@ impl Cues<'_> {
     /// Whether a noun is named as a source: behind `laut`, before `zufolge`.
     fn is_source(&self, token: u32) -> bool {
         let near = token.saturating_sub(3)..(token + 3).min(self.b.len());
-        near.into_iter().any(|t| self.b.words.is_in("source", &self.b.token(t).form.to_lowercase()))
+        near.into_iter().any(|t| self.b.words.is_in("source", &self.b.token(t).lower()))
     }
 }
 

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use crate::mention::shape::Line;
+use crate::model::text::lower;
 
 /// The words, in lower case; of a hyphenated word the part before the hyphen.
 const WORDS: &str = "bis maximal höchstens up as at mindestens wenigstens zumindest not mehr über gut more over above in well weniger \
@@ -100,6 +101,6 @@ impl Triggers {
         if word.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.0.get(word).copied();
         }
-        self.0.get(CompactString::from(word).to_lowercase().as_str()).copied()
+        self.0.get(&lower(word)).copied()
     }
 }

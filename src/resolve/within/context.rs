@@ -64,8 +64,8 @@ impl<'a> Context<'a> {
     /// The describing noun that a word is.
     pub(super) fn noun(&self, sentence: &Sentence, at: usize) -> Option<&'a Noun> {
         let lexicon = &self.with.lexicon;
-        let lower = sentence.tokens[at].form.to_lowercase();
-        let pair = at.checked_sub(1).map(|before| sentence.tokens[before].form.to_lowercase());
+        let lower = sentence.tokens[at].lower();
+        let pair = at.checked_sub(1).map(|before| sentence.tokens[before].lower());
         let pair = pair.and_then(|before| lexicon.nouns.find_pair(&before, &lower));
         let last = lower.rsplit('-').next().unwrap_or(&lower);
         let found =
@@ -81,7 +81,7 @@ impl<'a> Context<'a> {
         while from > 0 && end - from < PHRASE {
             let token = &sentence.tokens[from - 1];
             let fused = matches!(
-                token.form.to_lowercase().as_str(),
+                token.lower().as_str(),
                 "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins" | "ans"
             );
             match token.upos {
@@ -116,7 +116,7 @@ impl<'a> Context<'a> {
 
     pub(super) fn determiner(&self, sentence: &Sentence, from: usize) -> Determiner {
         let Some(token) = sentence.tokens.get(from) else { return Determiner::Bare };
-        let word = token.form.to_lowercase();
+        let word = token.lower();
         match word.as_str() {
             "der" | "die" | "das" | "dem" | "den" | "des" | "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins"
             | "the" | "this" | "that" | "beide" | "beiden" => Determiner::Definite,
@@ -181,7 +181,7 @@ impl<'a> Context<'a> {
         let from = self.article(sentence, from, mention.head);
         let gender = self.noun(sentence, mention.head as usize)?.gender;
         let subject = self.is_subject(mention);
-        match (sentence.tokens.get(from)?.form.to_lowercase().as_str(), gender) {
+        match (sentence.tokens.get(from)?.lower().as_str(), gender) {
             ("das" | "dem" | "des" | "im" | "am" | "zum" | "beim" | "vom" | "zur" | "dieses" | "diesem", _) => {
                 Some(false)
             }
@@ -199,7 +199,7 @@ impl<'a> Context<'a> {
     fn number_by_form(&self, mention: &Mention) -> Option<bool> {
         let noun = self.noun(self.sentence(mention), mention.head as usize)?;
         let lemma = noun.lemma.to_lowercase();
-        let base = self.head(mention).form.to_lowercase().ends_with(lemma.as_str());
+        let base = self.head(mention).lower().ends_with(lemma.as_str());
         let unchanged = noun.gender != Gender::Fem && ["er", "el", "en", "s"].iter().any(|end| lemma.ends_with(end));
         (base && !unchanged && noun.gender != Gender::Unset).then_some(false)
     }
@@ -210,7 +210,7 @@ impl<'a> Context<'a> {
         }
         let token = self.head(mention);
         let counted = token.morph.number == Number::Plur;
-        let lower = token.form.to_lowercase();
+        let lower = token.lower();
         let noun = || self.noun(self.sentence(mention), mention.head as usize);
         let ending =
             || lower.ends_with('s') && noun().is_some_and(|noun| !noun.lemma.to_lowercase().ends_with(lower.as_str()));

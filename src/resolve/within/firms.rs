@@ -204,7 +204,7 @@ fn role_in(context: &Context<'_>, sentence: &Sentence, gap: std::ops::Range<usiz
 /// What the noun at a token makes of who bears it.
 fn role_at(context: &Context<'_>, sentence: &Sentence, at: usize) -> Option<Tie> {
     let noun = context.noun(sentence, at).filter(|noun| noun.kind == NameType::Person)?;
-    let (lemma, word) = (noun.lemma.to_lowercase(), sentence.tokens[at].form.to_lowercase());
+    let (lemma, word) = (noun.lemma.to_lowercase(), sentence.tokens[at].lower());
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end) || lemma.ends_with(end));
     let chairs = word.contains("aufsichtsrat") || ends(&["chairman", "chairwoman", "chair"]);
     let leads = ends(&[

@@ -159,7 +159,7 @@ pub(super) fn count(sentence: &Sentence, from: usize, to: usize) -> Option<usize
 /// Whether a pronoun means several: `they`, `beide`, `sie` before a verb in the plural.
 pub(super) fn is_plural(context: &Context<'_>, mention: &Mention) -> bool {
     let sentence = context.sentence(mention);
-    let word = context.head(mention).form.to_lowercase();
+    let word = context.head(mention).lower();
     match context.language {
         Language::En => matches!(word.as_str(), "they" | "them" | "their"),
         Language::De => {

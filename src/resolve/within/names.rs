@@ -38,7 +38,7 @@ fn seats(context: &Context<'_>, mentions: &[Mention], drafts: &mut [Draft]) {
         let gap = name.tokens.end as usize..place.tokens.start as usize;
         let linked = name.sentence == place.sentence
             && (1..=4).contains(&gap.len())
-            && context.sentence(name).tokens[gap].iter().all(|t| LINKS.contains(&t.form.to_lowercase().as_str()));
+            && context.sentence(name).tokens[gap].iter().all(|t| LINKS.contains(&t.lower().as_str()));
         if let Some(entry) = drafts[town as usize].entry.filter(|_| linked) {
             let places = &mut drafts[firm as usize].places;
             if !places.contains(&entry) {

@@ -106,7 +106,7 @@ fn relative(context: &Context<'_>, mentions: &[Mention], seen: &[Seen], at: usiz
     let mention = &mentions[at];
     let sentence = context.sentence(mention);
     let token = context.head(mention);
-    let word = token.form.to_lowercase();
+    let word = token.lower();
     let relative = match context.language {
         Language::De => {
             matches!(word.as_str(), "der" | "die" | "das" | "dem" | "den" | "dessen" | "deren" | "denen")
@@ -147,7 +147,7 @@ fn clause_noun(sentence: &Sentence, at: u32) -> Option<u32> {
 }
 
 fn asked(language: Language, token: &Token) -> Option<Asked> {
-    let word = token.form.to_lowercase();
+    let word = token.lower();
     let asked = match (language, word.as_str()) {
         (Language::De, "er" | "ihn") => Asked { masculine: true, ..Asked::default() },
         (Language::De, "ihm") => Asked { masculine: true, neuter: true, ..Asked::default() },
@@ -175,7 +175,7 @@ fn asked(language: Language, token: &Token) -> Option<Asked> {
 
 /// Whether a mention is a pronoun that says whose something is.
 pub(super) fn is_possessive(context: &Context<'_>, mention: &Mention) -> bool {
-    let word = context.head(mention).form.to_lowercase();
+    let word = context.head(mention).lower();
     matches!(context.kind(mention), Some((_, Form::Pronoun)))
         && (word == "whose" || asked(context.language, context.head(mention)).is_some_and(|asked| asked.possessive))
 }

@@ -166,8 +166,10 @@ impl Nouns {
 
     /// The noun that two words are together: `joint venture`.
     pub fn find_pair(&self, first: &str, second: &str) -> Option<&Noun> {
-        let pair = format!("{first} {second}");
-        self.forms.get(pair.as_str()).copied().flatten().map(|id| &self.nouns[usize::from(id)])
+        let mut pair = CompactString::new(first);
+        pair.push(' ');
+        pair.push_str(second);
+        self.forms.get(&pair).copied().flatten().map(|id| &self.nouns[usize::from(id)])
     }
 }
 

@@ -11,7 +11,6 @@ use compact_str::{CompactString, ToCompactString};
 use super::container::Container;
 use super::error::ModelError;
 use super::hash;
-use super::lexicon::capitalised;
 use super::table::Table;
 use crate::model::text::Upos;
 use rule::Rule;
@@ -105,8 +104,8 @@ impl Lemmatiser {
     fn compound(&self, form: &str) -> Option<CompactString> {
         let starts: Vec<usize> = form.char_indices().map(|(at, _)| at).collect();
         let last = starts.len().checked_sub(SHORTEST_HEAD)?;
-        let heads = starts.get(2..=last)?.iter().map(|at| capitalised(&form[*at..]));
-        let rule = heads.into_iter().find_map(|head| self.forms.get(form_key(&head, Upos::Noun)))?;
+        let mut heads = starts.get(2..=last)?.iter().map(|at| hash::capitalised(&form[*at..]));
+        let rule = heads.find_map(|head| self.forms.get(hash::mix(class(Upos::Noun), head)))?;
         self.apply(rule, form)
     }
 

@@ -95,7 +95,7 @@ pub fn rejoin(tokens: &mut [Token]) {
         if !matches!(tokens[verb].upos, Upos::Verb | Upos::Aux) || !token.form.chars().all(char::is_alphabetic) {
             continue;
         }
-        let part = token.form.to_lowercase();
+        let part = token.lower();
         if !tokens[verb].lemma.starts_with(part.as_str()) {
             tokens[verb].lemma = format!("{part}{}", tokens[verb].lemma).into();
         }

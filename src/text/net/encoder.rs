@@ -60,8 +60,10 @@ impl Network {
         (b.words, b.width) = (forms.len(), self.hidden);
         let size = (b.words + 2) * b.width;
         for buffer in [&mut b.first, &mut b.raw, &mut b.gates, &mut b.state, &mut b.output] {
-            buffer.clear();
             buffer.resize(size, 0.0);
+            // The words are written over; the empty ones beside them are not.
+            buffer[..b.width].fill(0.0);
+            buffer[size - b.width..].fill(0.0);
         }
         if b.forms.known.len() > MOST_FORMS {
             b.forms = Forms::default();
@@ -158,7 +160,6 @@ impl Network {
     pub fn tag(&self, encoded: &Buffers, tagger: &mut Tagger) {
         for (layer, best) in [(&self.tags, &mut tagger.tags), (&self.morphs, &mut tagger.morphs)] {
             let outputs = layer.outputs();
-            tagger.scores.clear();
             tagger.scores.resize(encoded.words * outputs, 0.0);
             let words = (0..encoded.words).map(|word| encoded.word(word));
             layer.apply_each(words, &mut tagger.x, &mut tagger.scores);

@@ -33,7 +33,6 @@ impl Network {
         let windows = (0..words).map(|word| encoded.window(word));
         self.name_window.apply_each(windows, &mut names.x, &mut names.hidden);
         relu(&mut names.hidden);
-        names.scores.clear();
         names.scores.resize(words, [0.0; NAME_TAGS]);
         self.names.apply_each(names.hidden.chunks_exact(self.hidden), &mut names.x, names.scores.as_flattened_mut());
     }

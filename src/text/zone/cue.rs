@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use super::{dateline, shape};
@@ -27,7 +28,9 @@ const BYLINE: usize = 7;
 pub(super) struct Cues {
     whole: FxHashSet<String>,
     begins: Vec<String>,
-    holds: Vec<String>,
+    holds: Vec<Finder<'static>>,
+    /// Those of several words that end an article.
+    forms: Vec<Finder<'static>>,
     ends_article: FxHashSet<String>,
     networks: FxHashSet<String>,
     credit: Vec<String>,
@@ -41,12 +44,15 @@ impl Cues {
     pub(super) fn new(seeds: &Seeds) -> Result<Self, SeedsError> {
         let lists = seeds.word_lists(LISTS)?;
         let list = |key: &str| lists.get(key).to_vec();
-        let set = |key: &str| list(key).into_iter().collect();
+        let set = |key: &str| list(key).into_iter().collect::<FxHashSet<_>>();
+        let finder = |cue: &String| Finder::new(cue).into_owned();
+        let ends_article = set("ends_article");
         Ok(Self {
             whole: set("whole"),
             begins: list("begins"),
-            holds: list("holds"),
-            ends_article: set("ends_article"),
+            holds: list("holds").iter().map(finder).collect(),
+            forms: ends_article.iter().filter(|cue| cue.contains(' ')).map(finder).collect(),
+            ends_article,
             networks: set("networks"),
             credit: list("credit"),
             agencies: list("agencies"),
@@ -64,15 +70,20 @@ impl Cues {
         self.whole.contains(bare)
             || (words <= SHORT && self.begins.iter().any(|cue| begins(&lower, cue)))
             || (words <= MODERATE
-                && self.holds.iter().any(|cue| lower.contains(cue.as_str()))
+                && self.held(&lower).next().is_some()
                 && self.glued_form(text).is_none())
-            || self.holds.iter().filter(|cue| lower.contains(cue.as_str())).count() >= 3
+            || self.held(&lower).nth(2).is_some()
             || shape::is_breadcrumb(text)
             || shape::is_wordless(text)
             || shape::is_dateline(text)
             || (words <= ROW && (self.is_row(bare) || self.is_rating(bare)))
             || (words <= ROW && !text.ends_with('.') && self.agencies.iter().any(|name| lower.contains(name.as_str())))
             || self.is_byline(text, words)
+    }
+
+    /// Where the cues that a paragraph in lower case holds stand in it first.
+    fn held(&self, lower: &str) -> impl Iterator<Item = usize> {
+        self.holds.iter().filter_map(move |cue| cue.find(lower.as_bytes()))
     }
 
     /// Whether nothing of the article follows this paragraph.
@@ -139,8 +150,8 @@ impl Cues {
         if lower.len() != text.len() {
             return None;
         }
-        let forms = self.ends_article.iter().filter(|cue| cue.contains(' ')).chain(&self.holds);
-        let starts = forms.filter_map(|cue| sentence_start(text, lower.find(cue.as_str())?));
+        let forms = self.forms.iter().filter_map(|cue| cue.find(lower.as_bytes()));
+        let starts = forms.chain(self.held(&lower)).filter_map(|at| sentence_start(text, at));
         starts.filter(|start| *start * 2 >= text.len()).min().map(|start| start..text.len())
     }
 
