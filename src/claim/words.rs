@@ -136,8 +136,7 @@ impl WordSet {
 
     /// Whether a word (in lower case) is in the set, or a compound that ends in one of its endings.
     pub fn contains(&self, word: &str) -> bool {
-        self.words.contains(word)
-            || self.ends.admit(word) && endings(word).any(|ending| self.endings.contains(ending))
+        self.words.contains(word) || self.ends.admit(word) && endings(word).any(|ending| self.endings.contains(ending))
     }
 
     /// The words themselves, endings among them.

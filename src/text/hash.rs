@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn a_word_is_hashed_as_if_written_with_a_capital() {
-        for (small, capital) in [("haus", "Haus"), ("über", "Über"), ("ﬀ", "FF"), ("ßa", "SSa"), ("4a", "4a"), ("", "")] {
+        for (small, capital) in [("haus", "Haus"), ("über", "Über"), ("ﬀ", "FF"), ("ßa", "SSa"), ("4a", "4a"), ("", "")]
+        {
             assert_eq!(capitalised(small), word(capital), "{small}");
         }
     }

@@ -6,6 +6,7 @@
 //! unit its bias and its weight for each relation (f32 each); number of features (u32), their hashes in rising order (u32
 //! each), their rows (i8 each). Numbers are little-endian.
 
+use smallvec::SmallVec;
 use thiserror::Error;
 
 /// The first bytes of the file.
@@ -91,64 +92,57 @@ pub struct Weights {
 #[repr(align(32))]
 struct Line([i8; WIDTH]);
 
-/// Where the row of each feature is. Hashes share a cell where they begin alike; the bits of a cell tell with which further
-/// bits its hashes go on, and by the number of bits set before it, near which of the sorted hashes a feature must stand.
+/// Where the row of each feature is: a set of bits tells of most unknown features that they are unknown, and of the others,
+/// by the number of bits set before theirs, near which of the sorted hashes they must stand.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Rows {
-    cells: Vec<Cell>,
+    /// A bit for each way that a hash may begin.
+    bits: Vec<u64>,
+    /// For each word of bits the number of hashes before it.
+    starts: Vec<u32>,
     hashes: Vec<u32>,
 }
 
-/// What is known of the hashes that begin alike.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Cell {
-    /// One for each way to go on.
-    bits: u64,
-    /// The number of hashes before this cell.
-    start: u32,
-}
-
-/// Bits of a hash that tell its cell: 256 KiB of them.
-const CELL_BITS: u32 = 14;
-/// Further bits that tell its bit there. Of 200,000 features, six in seven unknown ones are told by it.
-const FURTHER_BITS: u32 = 6;
+/// Bits at the beginning of a hash that have a bit in [`Rows`]: 256 KiB of them, of which 200,000 features set a tenth.
+const BEGINNING: u32 = 21;
 
 impl Rows {
     /// The places of hashes in rising order.
     fn new(hashes: Vec<u32>) -> Self {
-        let mut cells = vec![Cell::default(); 1 << CELL_BITS];
+        let words = 1 << (BEGINNING - u64::BITS.ilog2());
+        let (mut bits, mut starts) = (vec![0; words], vec![0; words]);
         for hash in &hashes {
-            let (cell, further) = place(*hash);
-            cells[cell].bits |= 1 << further;
-            cells[cell].start += 1;
+            let (word, bit) = place(*hash);
+            bits[word] |= 1 << bit;
+            starts[word] += 1;
         }
         let mut start = 0;
-        for cell in &mut cells {
-            start += std::mem::replace(&mut cell.start, start);
+        for count in &mut starts {
+            start += std::mem::replace(count, start);
         }
-        Self { cells, hashes }
+        Self { bits, starts, hashes }
     }
 
     /// Whether a feature may be known.
     fn admits(&self, feature: u32) -> bool {
-        let (cell, further) = place(feature);
-        self.cells.get(cell).is_some_and(|cell| cell.bits >> further & 1 == 1)
+        let (word, bit) = place(feature);
+        self.bits.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
     /// The place of a feature that is admitted: mostly the first where it can stand.
     fn find(&self, feature: u32) -> Option<usize> {
-        let (cell, further) = place(feature);
-        let cell = self.cells.get(cell)?;
-        let before = cell.bits & ((1 << further) - 1);
-        let from = cell.start as usize + before.count_ones() as usize;
+        let (word, bit) = place(feature);
+        let before = self.bits.get(word)? & ((1 << bit) - 1);
+        let from = self.starts[word] as usize + before.count_ones() as usize;
         let step = self.hashes.get(from..)?.iter().position(|hash| *hash >= feature)?;
         (self.hashes[from + step] == feature).then_some(from + step)
     }
 }
 
-/// A feature's cell, and its bit there.
+/// A feature's word of bits, and its bit there.
 fn place(feature: u32) -> (usize, u32) {
-    ((feature >> (32 - CELL_BITS)) as usize, feature >> (32 - CELL_BITS - FURTHER_BITS) & ((1 << FURTHER_BITS) - 1))
+    let at = feature >> (u32::BITS - BEGINNING);
+    ((at / u64::BITS) as usize, at % u64::BITS)
 }
 
 /// Features looked up side by side; sums of so many small integers fit 16 bits.
@@ -189,19 +183,22 @@ impl Weights {
         self.table.get(self.rows.find(feature).filter(|_| self.rows.admits(feature))?).map(|line| &line.0)
     }
 
-    /// The sums over a pair's features. The time goes into waiting for memory, so those that may be known are picked first,
-    /// without a branch that would have to wait.
+    /// The sums over features. The time goes into waiting for memory, so it is asked for side by side: those that may be
+    /// known are picked without a branch that would have to wait, and their rows fetched before any is added.
     pub fn sums(&self, features: &[u32]) -> Row {
-        let mut sums = [0; WIDTH];
+        let (mut sums, mut lines) = ([0; WIDTH], SmallVec::<[Line; TOGETHER]>::new());
         for features in features.chunks(TOGETHER) {
             let (mut picked, mut count) = ([0; TOGETHER], 0);
             for feature in features {
                 picked[count] = *feature;
                 count += usize::from(self.rows.admits(*feature));
             }
+            lines.clear();
+            lines.extend(
+                picked[..count].iter().filter_map(|feature| self.table.get(self.rows.find(*feature)?)).copied(),
+            );
             let mut part = [0i16; WIDTH];
-            for feature in &picked[..count] {
-                let Some(line) = self.rows.find(*feature).and_then(|at| self.table.get(at)) else { continue };
+            for line in &lines {
                 part.iter_mut().zip(&line.0).for_each(|(sum, w)| *sum += i16::from(*w));
             }
             sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += i32::from(part));

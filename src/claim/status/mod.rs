@@ -230,9 +230,7 @@ fn was_before(b: &Building, subject: NodeIx, object: NodeIx) -> bool {
     let back = |t: u32| b.words.is_in("back-then", &b.token(t).lower());
     let end = behind..b.len().min(behind + 2);
     (from..start).rev().take_while(|t| !matches!(b.token(*t).form.as_str(), ";" | ":" | "und" | "and")).any(back)
-        || end
-            .into_iter()
-            .any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).lower()))
+        || end.into_iter().any(|t| b.share_clause(t, start) && b.words.is_in("till-then", &b.token(t).lower()))
 }
 
 /// The status of a claim that no word speaks for: what the words on the way between its ends say counts as well.
@@ -416,8 +414,7 @@ impl Cues<'_> {
 
     /// `einigten sich, ein Werk zu bauen`: an infinitive that no `um` or `ohne` makes a clause of its own.
     fn is_bare_infinitive(&self, token: u32) -> bool {
-        let opens =
-            |t: u32| matches!(self.b.token(t).lower().as_str(), "um" | "ohne" | "statt" | "anstatt");
+        let opens = |t: u32| matches!(self.b.token(t).lower().as_str(), "um" | "ohne" | "statt" | "anstatt");
         let children = &self.b.children[token as usize];
         self.b.token(token).xpos.ends_with("INF")
             && children.iter().any(|c| self.b.token(*c).xpos == "PTKZU")

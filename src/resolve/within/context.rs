@@ -80,10 +80,7 @@ impl<'a> Context<'a> {
         let mut from = end;
         while from > 0 && end - from < PHRASE {
             let token = &sentence.tokens[from - 1];
-            let fused = matches!(
-                token.lower().as_str(),
-                "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins" | "ans"
-            );
+            let fused = matches!(token.lower().as_str(), "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins" | "ans");
             match token.upos {
                 Upos::Det | Upos::Adj | Upos::Num => from -= 1,
                 Upos::Noun | Upos::Propn if self.describes(sentence, from - 1) => from -= 1,

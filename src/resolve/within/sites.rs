@@ -241,8 +241,7 @@ fn places_of_clause(
     let there = |m: &&&Mention| {
         let start = m.tokens.start as usize;
         let inner = |at: &usize| matches!(tokens[*at].upos, Upos::Det | Upos::Adj | Upos::Noun);
-        let opener =
-            (start.saturating_sub(5)..start).rev().find(|at| !inner(at)).map(|at| tokens[at].lower());
+        let opener = (start.saturating_sub(5)..start).rev().find(|at| !inner(at)).map(|at| tokens[at].lower());
         let opener = opener.unwrap_or_default();
         let in_it = matches!(opener.as_str(), "in" | "im" | "bei" | "nahe" | "near");
         let above = tokens[m.head as usize].head;

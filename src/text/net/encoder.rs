@@ -95,7 +95,9 @@ impl Network {
         b.input.clear();
         b.input.resize(self.input, 0.0);
         let size = self.input / crate::text::features::GROUPS;
-        for (group, row) in rows(form, initial, lexicon) {
+        let rows = rows(form, initial, lexicon);
+        self.embedding.fetch(rows.iter().map(|(_, row)| *row as usize));
+        for (group, row) in rows {
             let start = group as usize * size;
             self.embedding.add(row as usize, &mut b.input[start..start + size]);
         }

@@ -371,11 +371,12 @@ mod tests {
         }
         assert_eq!(together, alone);
 
-        let quantised = inputs.map(|input| {
+        let quantised = |input: &[f32; 5]| {
             let mut x = Quantised::default();
-            x.set(&input);
+            x.set(input);
             x
-        });
+        };
+        let quantised: Vec<Quantised> = inputs.iter().map(quantised).collect();
         let mut tails = vec![0.0; 11 * 3];
         layer.apply_rows_each(BLOCK, &quantised, &mut tails);
         let expected: Vec<f32> = alone.chunks_exact(19).flat_map(|out| out[BLOCK..].to_vec()).collect();

@@ -78,7 +78,8 @@ impl Network {
         let (bias, hidden) = (self.parser_bias.as_chunks::<BLOCK>().0, hidden.as_chunks_mut::<BLOCK>().0);
         let row = |at: usize| at * bias.len()..(at + 1) * bias.len();
         let by_place = places(state).into_iter().enumerate().map(|(place, word)| &shares[row(word * PLACES + place)]);
-        let rows: SmallVec<[&[[f32; BLOCK]]; 64]> = by_place.chain(held.iter().map(|fact| &facts[row(*fact as usize)])).collect();
+        let rows: SmallVec<[&[[f32; BLOCK]]; 64]> =
+            by_place.chain(held.iter().map(|fact| &facts[row(*fact as usize)])).collect();
         for (block, out) in hidden.iter_mut().enumerate() {
             let mut sums = bias[block];
             rows.iter().for_each(|row| add(&row[block], &mut sums));

@@ -69,9 +69,7 @@ impl Cues {
         let bare = bare(&lower);
         self.whole.contains(bare)
             || (words <= SHORT && self.begins.iter().any(|cue| begins(&lower, cue)))
-            || (words <= MODERATE
-                && self.held(&lower).next().is_some()
-                && self.glued_form(text).is_none())
+            || (words <= MODERATE && self.held(&lower).next().is_some() && self.glued_form(text).is_none())
             || self.held(&lower).nth(2).is_some()
             || shape::is_breadcrumb(text)
             || shape::is_wordless(text)
