@@ -44,7 +44,7 @@ fn class_before(b: &Building, opener: u32, role: Role, example: NodeIx) -> Optio
 
 /// Whether a comma or dash and `etwa`, `zum Beispiel` stand before a preposition.
 fn gives_example(b: &Building, opener: u32) -> bool {
-    let word = |back: u32| opener.checked_sub(back).map(|t| b.token(t).form.to_lowercase()).unwrap_or_default();
+    let word = |back: u32| opener.checked_sub(back).map(|t| b.token(t).lower()).unwrap_or_default();
     let mark = |back: u32| matches!(word(back).as_str(), "," | "-" | "–" | "—" | "(");
     match word(1).as_str() {
         "beispielsweise" | "etwa" | "insbesondere" | "namentlich" | "darunter" => mark(2),
