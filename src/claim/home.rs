@@ -78,7 +78,7 @@ fn standing(input: &Input, entity: &LocalEntity, places: Labels, words: &Words) 
     let kind = match words.land(name) {
         Some("country") if words.is_in("federation", &name.to_lowercase()) => Kind::Federation,
         Some("country") => Kind::Country,
-        Some("state") => Kind::State,
+        Some("state") if words.is_in("federal-state", &name.to_lowercase()) => Kind::State,
         Some(_) => return None,
         None if words.is_in("no-town", &name.to_lowercase()) => return None,
         None => Kind::Town,

@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
             "der" | "die" | "das" | "dem" | "den" | "des" | "im" | "am" | "zum" | "zur" | "beim" | "vom" | "ins"
             | "the" | "this" | "that" | "beide" | "beiden" => Determiner::Definite,
             "ein" | "eine" | "einen" | "einem" | "einer" | "eines" | "a" | "an" | "another" => Determiner::Indefinite,
-            "its" | "his" | "her" | "their" => Determiner::Possessive,
+            "its" | "his" | "her" | "their" | "whose" | "dessen" | "deren" => Determiner::Possessive,
             word if word.starts_with("dies") || word.starts_with("jene") || word.starts_with("selbe") => {
                 Determiner::Definite
             }
