@@ -45,7 +45,7 @@ impl<'a> Shorts<'a> {
             || lexicon.parts.is_stop(first);
         let place = lexicon.adjectives.get(first).is_some() || lexicon.names.is_of_place(first);
         let told = place || lexicon.parts.first_name(first).is_some();
-        (!told && !(common && self.german)).then_some(first)
+        (!(told || common && self.german)).then_some(first)
     }
 }
 
