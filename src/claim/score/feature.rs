@@ -238,10 +238,10 @@ fn values(pair: &Pair, out: &mut impl Sink) {
     let b = pair.sight.found.b;
     let gap = gap(pair);
     for mention in b.here.iter().map(|m| &b.mentions[*m as usize]) {
-        if let MentionKind::Quantity(quantity) = &mention.kind {
-            if gap.contains(&mention.head) {
-                out.put("value-between", &[quantity.kind()]);
-            }
+        if let MentionKind::Quantity(quantity) = &mention.kind
+            && gap.contains(&mention.head)
+        {
+            out.put("value-between", &[quantity.kind()]);
         }
     }
 }
