@@ -166,9 +166,8 @@ fn noun_before(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
     let lower = word.to_lowercase();
     let pair = at >= 2 && !word.is_empty();
     let pair = pair.then(|| lexicon.nouns.find_pair(&line.word(at - 2).to_lowercase(), &lower)).flatten();
-    let noun = pair.or_else(|| {
-        lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(&last.to_lowercase())).map(|(noun, _)| noun)
-    });
+    let find = |lower: &str| lexicon.nouns.find_in(line.language, lower);
+    let noun = pair.or_else(|| find(&lower).or_else(|| find(&last.to_lowercase())).map(|(noun, _)| noun));
     let Some(noun) = noun else { return };
     // `der Schweizer Konzern`: where it is from, no man from there.
     if noun.kind == NameType::Person && lexicon.adjectives.get(word).is_some_and(|demonym| demonym.adjective) {

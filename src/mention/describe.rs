@@ -53,9 +53,10 @@ pub(super) fn noun_at<'l>(lexicon: &'l Lexicon, line: Line<'_>, at: usize) -> Op
     if line.language == Language::De && !shape::is_capital(word) {
         return None;
     }
-    let (noun, start) = lexicon.nouns.find(&lower).or_else(|| {
+    let find = |lower: &str| lexicon.nouns.find_in(line.language, lower);
+    let (noun, start) = find(&lower).or_else(|| {
         let start = lower.rfind('-')? + 1;
-        lexicon.nouns.find(&lower[start..]).map(|(noun, at)| (noun, start + at))
+        find(&lower[start..]).map(|(noun, at)| (noun, start + at))
     })?;
     let english = noun.gender == crate::model::text::Gender::Unset;
     let fits = english == (line.language == Language::En) || !english && start > 0;

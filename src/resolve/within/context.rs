@@ -68,8 +68,8 @@ impl<'a> Context<'a> {
         let pair = at.checked_sub(1).map(|before| sentence.tokens[before].lower());
         let pair = pair.and_then(|before| lexicon.nouns.find_pair(&before, &lower));
         let last = lower.rsplit('-').next().unwrap_or(&lower);
-        let found =
-            pair.or_else(|| lexicon.nouns.find(&lower).or_else(|| lexicon.nouns.find(last)).map(|(noun, _)| noun))?;
+        let find = |lower: &str| lexicon.nouns.find_in(self.language, lower);
+        let found = pair.or_else(|| find(&lower).or_else(|| find(last)).map(|(noun, _)| noun))?;
         let german = found.gender != Gender::Unset;
         let both = lower.contains('-') || found.lemma.contains(' ');
         (german == (self.language == Language::De) || both).then_some(found)

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::forms;
 use super::rows::{Row, Rows};
+use crate::model::document::Language;
 use crate::model::text::{self, NameType};
 
 pub use crate::model::text::Gender;
@@ -82,6 +83,8 @@ pub struct Nouns {
     nouns: Vec<Noun>,
     /// Inflected forms in lower case; those of two words with one space. `None`: only looks like one.
     forms: FxHashMap<CompactString, Option<u16>>,
+    /// Those of English nouns, some of which German has as well: `bank`, `terminal`.
+    english: FxHashMap<CompactString, u16>,
 }
 
 impl Nouns {
@@ -132,7 +135,11 @@ impl Nouns {
             whole: flag('x') || word.len() < SHORTEST_END || row.cell(1) == "c",
         });
         let made = forms::of_noun(word);
+        let english = gender(row.cell(1)) == Gender::Unset;
         for (at, form) in made.into_iter().enumerate() {
+            if english {
+                self.english.entry(form.as_str().into()).or_insert(id);
+            }
             let known = self.forms.get(form.as_str()).is_some_and(|known| at > 0 || known.is_some());
             if !known {
                 self.forms.insert(form.into(), Some(id));
@@ -156,6 +163,12 @@ impl Nouns {
             }
         }
         None
+    }
+
+    /// The noun that a word of a text in one language is, or ends in, as [`Self::find`] gives it: its own before another's.
+    pub fn find_in(&self, language: Language, lower: &str) -> Option<(&Noun, usize)> {
+        let own = self.english.get(lower).filter(|_| language == Language::En);
+        own.map(|id| (&self.nouns[usize::from(*id)], 0)).or_else(|| self.find(lower))
     }
 
     /// Whether a whole word is a form of a noun that describes a thing, not a person.

@@ -1,6 +1,8 @@
 //! The built-in word lists load and answer; faults are told with their places.
 
 use super::*;
+use crate::model::document::Language;
+use crate::model::text::Gender;
 
 fn lexicon() -> Lexicon {
     Lexicon::load(&Seeds::built_in().unwrap()).unwrap_or_else(|error| panic!("{error}"))
@@ -33,6 +35,13 @@ fn compounds_count_as_the_noun_they_end_in() {
     assert_eq!(lemma("netzwerk"), None);
     assert_eq!(lemma("termine"), None);
     assert_eq!(lexicon.nouns.find_pair("joint", "ventures").unwrap().kind, NameType::Project);
+}
+
+#[test]
+fn nouns_of_both_languages_are_found_in_either() {
+    let nouns = &lexicon().nouns;
+    assert_eq!(nouns.find_in(Language::De, "bank").unwrap().0.gender, Gender::Fem);
+    assert_eq!(nouns.find_in(Language::En, "bank").unwrap().0.gender, Gender::Unset);
 }
 
 #[test]
