@@ -1,9 +1,11 @@
 //! Which relations a word speaks for, as the rules have it: every word that a rule asks for, and what it claims.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use super::super::rule::{Rule, Rules, Template};
+use super::super::rule::{Rule, Rules, Slot, Template};
 use super::super::words::{self, Ends};
 use super::MAX_RELATIONS;
 
@@ -21,7 +23,7 @@ impl Triggers {
         let mut triggers = Self::default();
         for rule in &rules.rules {
             let bits = claimed(rule);
-            for set in rule.tests.iter().filter_map(|test| test.lemma.as_ref()) {
+            for set in matched(rule).filter_map(|slot| rule.tests[slot as usize].lemma.as_ref()) {
                 set.words().for_each(|w| *triggers.words.entry(w.clone()).or_default() |= bits);
                 for ending in set.endings() {
                     *triggers.endings.entry(ending.clone()).or_default() |= bits;
@@ -40,6 +42,13 @@ impl Triggers {
         }
         words::endings(lemma).filter_map(|e| self.endings.get(e)).fold(whole, |all, bits| all | bits)
     }
+}
+
+/// The variables that a rule binds where it matches; what its conditions say of others may stand behind a `NOT`.
+fn matched(rule: &Rule) -> impl Iterator<Item = Slot> {
+    let steps = rule.steps.iter().chain(rule.optional.iter().flatten());
+    let slots: BTreeSet<Slot> = steps.flat_map(|step| [step.from, step.to]).chain([rule.anchor.slot()]).collect();
+    slots.into_iter()
 }
 
 /// The relations that a rule claims, as bits.
