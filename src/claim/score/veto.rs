@@ -1,18 +1,29 @@
 //! What the scorer may not add, for the sentence says otherwise: partners of a third are no partners of each other by that,
-//! and where something takes place nobody works by that.
+//! where something takes place nobody works by that, and what came to nothing makes nobody an owner.
 
-use crate::model::claim::{Claim, Predicate};
+use crate::model::claim::{Claim, Predicate, Status};
 use crate::model::mention::MentionIx;
 use crate::model::ontology::RelationId;
 
 use super::super::office::PERSONAL;
-use super::pair::Pair;
+use super::pair::{Pair, Side};
 
 /// Whether a relation may not be added to a pair.
 pub fn forbids(pair: &Pair, relation: RelationId) -> bool {
     let kind = pair.sight.found.extractor.ontology.relation(relation);
     kind.symmetric && are_partners_of_a_third(pair, relation)
         || PERSONAL.contains(&kind.name.as_str()) && is_venue(pair)
+        || kind.name == "OWNS" && came_to_nothing(pair)
+}
+
+/// `Die Übernahme von A durch B scheiterte`: a rule has the purchase as ended or denied.
+fn came_to_nothing(pair: &Pair) -> bool {
+    let ontology = &pair.sight.found.extractor.ontology;
+    pair.claims().any(|(claim, relation, side)| {
+        side == Side::Straight
+            && ontology.relation(relation).name == "ACQUIRES"
+            && matches!(claim.status, Status::Ended | Status::Denied)
+    })
 }
 
 /// `der Vertrag mit A ergänzt die Verträge mit B und C`: the rules have each as the partner of whoever the text is about, and
