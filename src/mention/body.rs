@@ -103,7 +103,7 @@ fn paper(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<usize> {
     named.then_some(at + 1 + papers)
 }
 
-/// `Institut für Werkstoff- und Strahltechnik`: a body named after what it is for.
+/// `Institut für Werkzeug- und Schweißtechnik`: a body named after what it is for.
 fn with_purpose(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<usize> {
     let opens = (0..at).rev().find(|at| line.upos(*at) != Some(Upos::Adj)).map_or("", |at| line.word(at));
     let common = |at: usize| line.upos(at) == Some(Upos::Noun) && !line.tagged(at) && shape::is_capital(line.word(at));

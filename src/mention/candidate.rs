@@ -678,7 +678,7 @@ fn is_office(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
     line.upos(at) == Some(Upos::Noun) && noun.is_some_and(|noun| noun.kind == NameType::Person)
 }
 
-/// `Premier` in `Ioannis Stournaras Premier Alexis Tsipras`: a word that begins the next person.
+/// `Premier` in `Ada Holm Premier Jan Kaldo`: a word that begins the next person.
 pub(super) fn is_role(lexicon: &Lexicon, line: Line<'_>, at: usize) -> bool {
     let word = line.word(at);
     let noun = || lexicon.nouns.find(&word.to_lowercase());
