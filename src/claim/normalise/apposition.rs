@@ -28,7 +28,7 @@ pub fn find(b: &mut Building) {
 /// `Chiphersteller AMD`, `Autodesigner Henrik Fisker`: a noun right before a name. `NASA scientist`: none, in English
 /// only where the noun follows an article or a name.
 fn before(b: &mut Building, name: NodeIx) {
-    let start = b.extent(name).start;
+    let start = titled_start(b, name);
     let Some(mut at) = start.checked_sub(1) else { return };
     if matches!(b.token(at).form.as_str(), "\"" | "„" | "“" | "»" | "«" | "'" | "‚" | "‘" | "(") {
         let Some(next) = at.checked_sub(1) else { return };
@@ -44,6 +44,31 @@ fn before(b: &mut Building, name: NodeIx) {
             describe(b, b.graph.at(office), name);
         }
     }
+}
+
+/// Where a name begins with the titles before it that are no office: `Dr. Karl Meier`.
+fn titled_start(b: &Building, name: NodeIx) -> u32 {
+    const TITLES: [&str; 14] = [
+        "Dr.",
+        "Dr",
+        "Prof.",
+        "Prof",
+        "Mag.",
+        "Ing.",
+        "Dipl.-Ing.",
+        "Dr.-Ing.",
+        "h.c.",
+        "med.",
+        "jur.",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+    ];
+    let mut start = b.extent(name).start;
+    while let Some(at) = start.checked_sub(1).filter(|at| TITLES.contains(&b.token(*at).form.as_str())) {
+        start = at;
+    }
+    start
 }
 
 /// Notes that a noun right before a name describes it.
@@ -118,7 +143,7 @@ fn office_before(b: &mut Building, name: NodeIx) {
     if !b.graph.node(name).labels.meets(b.words.person) {
         return;
     }
-    let Some(comma) = b.extent(name).start.checked_sub(1).filter(|t| b.token(*t).form == ",") else { return };
+    let Some(comma) = titled_start(b, name).checked_sub(1).filter(|t| b.token(*t).form == ",") else { return };
     let first = comma.saturating_sub(OFFICE);
     let phrase = (first..comma).rev().take_while(|t| may_stand_in_phrase(b, *t));
     let offices: Vec<u32> = phrase.filter(|t| is_office(b, *t)).collect();
