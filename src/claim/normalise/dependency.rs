@@ -1,5 +1,6 @@
 //! Edges from the dependencies: subject, object, prepositions, genitives, modifiers.
 
+use crate::model::mention::{MentionKind, Quantity};
 use crate::model::text::{Case, Deprel, Upos};
 
 use super::super::graph::Role;
@@ -88,6 +89,9 @@ pub fn preposition_before(b: &Building, token: u32) -> Option<Role> {
     let mut at = b.extent(b.graph.at(token)).start.min(token);
     for _ in 0..6 {
         at = at.checked_sub(1)?;
+        if is_date(b, at) {
+            return None;
+        }
         let word = b.token(at);
         match word.upos {
             Upos::Adp => return Role::of_preposition(&word.form),
@@ -96,4 +100,10 @@ pub fn preposition_before(b: &Building, token: u32) -> Option<Role> {
         }
     }
     None
+}
+
+/// `seit 2019 etwa 13 Milliarden Dollar`: what stands before a date is its own.
+fn is_date(b: &Building, token: u32) -> bool {
+    let kind = b.mention(b.graph.at(token)).map(|mention| &mention.kind);
+    matches!(kind, Some(MentionKind::Quantity(Quantity::Date { .. })))
 }
