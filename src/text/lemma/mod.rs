@@ -130,7 +130,11 @@ impl Lemmatiser {
             let rule = self.endings.get(ending_key(form, &ending(form, n).to_lowercase(), upos))?;
             self.apply(rule, form)
         });
-        rule.unwrap_or_else(|| form.into())
+        let lemma = rule.unwrap_or_else(|| form.into());
+        // `unveiled` has learned to go as `led` does.
+        let like_lead =
+            !self.is_german && form.len() > "misled".len() && form.ends_with("led") && lemma.ends_with("lead");
+        form.strip_suffix("ed").filter(|_| like_lead).map_or(lemma, CompactString::from)
     }
 }
 
