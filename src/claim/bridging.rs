@@ -10,7 +10,7 @@ use crate::model::ontology::{Ontology, RelationId};
 use super::Input;
 use super::graph::Role;
 use super::normalise::Building;
-use super::score;
+use super::score::is_scored;
 
 /// The ends of claims whose object was looked for outside the noun phrase.
 #[derive(Clone, Debug, Default)]
@@ -42,11 +42,6 @@ impl Bridged {
                     .is_none_or(|bridged| !plain.iter().any(|(p, scored)| p.contradicts(&bridged, heads(*scored))))
         });
     }
-}
-
-/// Whether no rule found a claim, so that the text may not say it outright.
-fn is_scored(claim: &Claim) -> bool {
-    claim.rule.starts_with(score::PREFIX)
 }
 
 /// Who is said to be what of whom, as things.

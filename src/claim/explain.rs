@@ -55,7 +55,7 @@ impl Extractor {
 
     /// The scorer's strongest features, where it found the claim.
     fn by_scorer(&self, input: &Input, claim: &Claim) -> Option<Fit> {
-        claim.rule.starts_with(score::PREFIX).then(|| {
+        score::is_scored(claim).then(|| {
             let reasons = self.reasons(input, claim).into_iter().take(TOLD);
             let bindings = reasons.map(|r| (r.feature, format!("{:+.2}", r.weight))).collect();
             Fit { rule: claim.rule.clone(), file: score::FILE.to_owned(), bindings }

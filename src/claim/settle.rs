@@ -9,7 +9,7 @@ use crate::model::text::Zone;
 use super::Input;
 use super::bridging::{Parties, parties};
 use super::office::PERSONAL;
-use super::score::PREFIX;
+use super::score::is_scored;
 
 /// Relations between holder and held; the share of one is that of the others.
 const STAKES: [&str; 6] = ["ACQUIRES", "OWNS", "INVESTS_IN", "MEMBER_OF", "FOUNDS", "PART_OF"];
@@ -115,7 +115,7 @@ impl Settle<'_> {
             .filter_map(|c| place(self, c))
             .collect();
         for claim in 0..self.claims.len() {
-            let scored = self.claims[claim].rule.starts_with(PREFIX) && self.claims[claim].status == Status::Actual;
+            let scored = is_scored(&self.claims[claim]) && self.claims[claim].status == Status::Actual;
             if scored && place(self, claim).is_some_and(|here| over.contains(&here)) {
                 self.claims[claim].status = Status::Ended;
             }
@@ -162,7 +162,7 @@ impl Settle<'_> {
         for (cause, effects) in causes {
             let (causes, effects) = (self.ontology.relation_ids(&[cause]), self.ontology.relation_ids(effects));
             for claim in 0..self.claims.len() {
-                let scored = self.claims[claim].rule.starts_with(PREFIX) || cause == "FOUNDS";
+                let scored = is_scored(&self.claims[claim]) || cause == "FOUNDS";
                 let open = self.claims[claim].status == Status::Actual && scored;
                 let Some(two) = self.two(claim, &effects).filter(|_| open) else { continue };
                 let turned = (two.1, two.0);

@@ -153,7 +153,7 @@ fn behind(lexicon: &Lexicon, line: Line<'_>, at: usize) -> Option<Candidate> {
 }
 
 /// The marks that end what a quotation mark opens; none for another word.
-fn closing_marks(word: &str) -> &'static [&'static str] {
+pub(super) fn closing_marks(word: &str) -> &'static [&'static str] {
     match word {
         "„" | "“" | "\"" => &["“", "”", "\"", "‟"],
         "»" => &["«"],

@@ -159,9 +159,10 @@ pub(super) fn known(lexicon: &Lexicon, dossier: &Dossier, name: &str) -> Option<
         Some((CompactString::from(name), verdict))
     };
     // `Miele-Patriarch`, where a Miele is told of: the company.
-    let person = bare(name).filter(|(_, verdict)| verdict.kind == NameType::Person);
-    let company = person.and_then(|_| listed(name)).filter(|(_, verdict)| verdict.kind == NameType::Company);
-    company.or_else(|| bare(name)).or_else(|| listed(name))
+    let told = bare(name);
+    let person = told.as_ref().is_some_and(|(_, verdict)| verdict.kind == NameType::Person);
+    let company = || listed(name).filter(|(_, verdict)| verdict.kind == NameType::Company);
+    person.then(company).flatten().or(told).or_else(|| listed(name))
 }
 
 /// A name that nothing else tells: `Netgo` in `Netgo-Geschäftsführer`.

@@ -2,6 +2,7 @@
 
 use super::boundary;
 use super::candidate::{Candidate, TOWN};
+use super::classed;
 use super::describe;
 use super::run;
 use super::shape::{self, Line};
@@ -78,7 +79,7 @@ pub(super) fn gather(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidat
 
 /// `die " Woche " und " Zeit " erscheinen`: quotation marks around a common word that a word list knows as a name.
 fn quoted(lexicon: &Lexicon, line: Line<'_>, candidate: &mut Candidate) {
-    let opened = matches!(line.before(candidate.from), "„" | "\"" | "»" | "«" | "“");
+    let opened = !classed::closing_marks(line.before(candidate.from)).is_empty();
     let closed = matches!(line.word(candidate.to), "“" | "”" | "\"" | "«" | "»");
     if opened && closed {
         let kinds = candidate.entries.iter().map(|entry| lexicon.names.entry(*entry).kind);

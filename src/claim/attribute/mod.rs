@@ -53,7 +53,7 @@ fn named(b: &Building, node: NodeIx) -> Option<String> {
     if b.form(node) != Some(Form::Pronoun) {
         return b.mention(node).map(|m| m.name.clone());
     }
-    let same = |t: &u32| b.entity(*t).is_some() && b.entity(*t) == b.entity(node) && b.form(*t) != Some(Form::Pronoun);
+    let same = |t: &u32| b.are_same(*t, node) && b.form(*t) != Some(Form::Pronoun);
     let name = (0..b.len()).find(same).and_then(|t| b.mention(t)).map(|m| m.name.clone());
     name.or_else(|| antecedent(b, node).filter(|n| *n != node && is_goods(b, *n)).map(|n| goods(b, n)))
 }

@@ -53,8 +53,7 @@ pub fn quantity<'a>(b: &'a Building, kind: Kind, trigger: NodeIx, ends: (NodeIx,
 
 /// The share beside a thing, by whatever word the sentence calls it: `… X und Y, an dem die Koreaner 51 Prozent halten`.
 fn share_of<'a>(b: &'a Building, end: NodeIx) -> Option<&'a Quantity> {
-    let called =
-        |t: &u32| *t != end && b.graph.at(*t) == *t && b.entity(end).is_some() && b.entity(*t) == b.entity(end);
+    let called = |t: &u32| *t != end && b.graph.at(*t) == *t && b.are_same(*t, end);
     share_beside(b, end).or_else(|| (0..b.len()).filter(called).find_map(|node| share_beside(b, node)))
 }
 
@@ -104,7 +103,7 @@ fn beside<'a>(b: &'a Building, end: NodeIx) -> impl Iterator<Item = NodeIx> + 'a
 fn is_beside_another(b: &Building, share: NodeIx, ends: (NodeIx, NodeIx)) -> bool {
     let holder = |t: u32| b.is_name(t) || b.entity(t).is_some() && !b.graph.node(t).labels.meets(b.words.place);
     let others = (0..b.len()).filter(|t| b.graph.at(*t) == *t && holder(*t) && *t != ends.0 && *t != ends.1);
-    let an_end = |t: u32| b.entity(t).is_some() && [ends.0, ends.1].iter().any(|end| b.entity(*end) == b.entity(t));
+    let an_end = |t: u32| [ends.0, ends.1].iter().any(|end| b.are_same(t, *end));
     let mut others = others.filter(|t| !an_end(*t));
     others.any(|other| b.graph.has(other, Role::Bracket, share) || beside(b, other).any(|value| value == share))
 }

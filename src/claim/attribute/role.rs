@@ -119,7 +119,7 @@ fn is_office(b: &Building, node: NodeIx) -> bool {
 /// Whether an office belongs to a thing, or at least to no other.
 fn belongs(b: &Building, office: NodeIx, place: NodeIx) -> bool {
     let mut holders = b.graph.follow(office, Role::Holder).filter(|n| b.is_entity(*n)).peekable();
-    holders.peek().is_none() || holders.any(|n| n == place || b.entity(n).is_some() && b.entity(n) == b.entity(place))
+    holders.peek().is_none() || holders.any(|n| n == place || b.are_same(n, place))
 }
 
 /// The field right behind a title: `Leiterin Verfahrenstechnik`, `Vorstand Vertrieb`.

@@ -197,6 +197,11 @@ impl Building<'_> {
         self.mention(node).and_then(|m| m.entity)
     }
 
+    /// Whether two nodes stand for one thing of the document.
+    pub fn are_same(&self, a: NodeIx, z: NodeIx) -> bool {
+        self.entity(a).is_some() && self.entity(a) == self.entity(z)
+    }
+
     /// Whether a node is a name, or a description or pronoun that stands for a thing.
     pub fn is_entity(&self, node: NodeIx) -> bool {
         matches!(self.form(node), Some(Form::Name | Form::Description | Form::Pronoun | Form::CompoundPart))

@@ -39,6 +39,11 @@ pub const FILE: &str = "models/relations.model";
 /// What the name of a claim's finder begins with, where no rule found it.
 pub const PREFIX: &str = "scorer:";
 
+/// Whether the scorer found a claim and no rule, so that the text may not say it outright.
+pub fn is_scored(claim: &Claim) -> bool {
+    claim.rule.starts_with(PREFIX)
+}
+
 /// Scores pairs of things.
 #[derive(Clone, Debug)]
 pub struct Scorer {

@@ -99,7 +99,7 @@ fn sold_by(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
     let from = |role: Role| matches!(role.name(), "von" | "from");
     let buys =
         |verb: NodeIx| b.words.is_in("buys", &b.graph.node(verb).lemma) && !b.graph.has(verb, Role::Subject, subject);
-    let same = |t: &u32| *t == object || b.entity(*t).is_some() && b.entity(*t) == b.entity(object);
+    let same = |t: &u32| *t == object || b.are_same(*t, object);
     let within = |verb: NodeIx| (0..b.len()).filter(same).any(|t| b.share_clause(b.graph.node(verb).token, t));
     let edges = b.graph.reaching(subject).iter().filter(|(role, _)| from(*role));
     edges.map(|(_, verb)| *verb).find(|verb| buys(*verb) && within(*verb))
@@ -108,7 +108,7 @@ fn sold_by(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
 /// The verb by which the subject gives up the object or something of it.
 fn gives_up(b: &Building, subject: NodeIx, object: NodeIx) -> Option<NodeIx> {
     // `X schloss ihr Werk`: the pronoun that the claim is made of is no subject, the name is.
-    let same = |n: &NodeIx| *n == subject || b.entity(*n).is_some() && b.entity(*n) == b.entity(subject);
+    let same = |n: &NodeIx| *n == subject || b.are_same(*n, subject);
     let mut verbs = (0..b.graph.len()).filter(same).flat_map(|n| b.graph.back(n, Role::Subject));
     verbs.find(|verb| {
         let lemma = &b.graph.node(*verb).lemma;
